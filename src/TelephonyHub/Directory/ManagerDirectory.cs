@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using TelephonyHub.Cabinets;
+
+namespace TelephonyHub.Directory;
+
+/// <summary>All managers of all cabinets, as of one load. Immutable: readers hold one while the next is built.</summary>
+public sealed class ManagerDirectory
+{
+    public static readonly ManagerDirectory Empty = new([], null);
+
+    private readonly FrozenDictionary<Guid, Manager> _byContact;
+    private readonly FrozenDictionary<(CabinetKey, long), Manager> _byEmployee;
+    private readonly FrozenDictionary<PhoneNumber, Manager> _byPhone;
+    private readonly FrozenDictionary<(CabinetKey, string), Manager> _byShortNumber;
+    private readonly FrozenSet<string> _shortNumbers;
+
+    /// <param name="managers">Joined by <see cref="ManagerMatcher"/>.</param>
+    /// <param name="ownContactId">The API user's contact: default owner of what nobody owns, so it counts as no responsible.</param>
+    public ManagerDirectory(IReadOnlyList<Manager> managers, Guid? ownContactId)
+    {
+        Managers = managers;
+        OwnContactId = ownContactId;
+        _byContact = managers.Where(m => m.ContactId is not null).DistinctBy(m => m.ContactId).ToFrozenDictionary(m => m.ContactId!.Value);
+        _byEmployee = managers.SelectMany(m => m.Employees.Select(e => ((e.Cabinet, e.Id), m))).DistinctBy(p => p.Item1).ToFrozenDictionary(p => p.Item1, p => p.m);
+        _byPhone = managers
+            .SelectMany(m => PhonesOf(m).Select(p => (Phone: p, Manager: m)))
+            .OrderByDescending(p => p.Manager.IsActiveUser)
+            .DistinctBy(p => p.Phone)
+            .ToFrozenDictionary(p => p.Phone, p => p.Manager);
+        var shorts = managers
+            .SelectMany(m => m.Employees.SelectMany(e => ShortNumbersOf(e).Select(n => (Key: (e.Cabinet, n), Manager: m))))
+            .DistinctBy(p => p.Key)
+            .ToList();
+        _byShortNumber = shorts.ToFrozenDictionary(p => p.Key, p => p.Manager);
+        _shortNumbers = shorts.Select(p => p.Key.n).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<Manager> Managers { get; }
+
+    public Guid? OwnContactId { get; }
+
+    public Manager? ByContact(Guid? contactId) => contactId is { } id ? _byContact.GetValueOrDefault(id) : null;
+
+    public Manager? ByEmployee(CabinetKey cabinet, long employeeId) => _byEmployee.GetValueOrDefault((cabinet, employeeId));
+
+    /// <summary>By a number a phone is called under, in any form: E.164 anywhere, SIP number or extension only in its own cabinet.</summary>
+    public Manager? ByNumber(CabinetKey cabinet, string? number)
+    {
+        if (string.IsNullOrWhiteSpace(number))
+        {
+            return null;
+        }
+
+        return PhoneNumber.TryParse(number) is { } phone ? _byPhone.GetValueOrDefault(phone) : _byShortNumber.GetValueOrDefault((cabinet, number.Trim()));
+    }
+
+    /// <summary>The owner the CRM names, if he may count as responsible: an active employee's user, not the hub's own.</summary>
+    public Manager? Responsible(Guid? ownerContactId) =>
+        ownerContactId != OwnContactId && ByContact(ownerContactId) is { CanOwn: true } manager ? manager : null;
+
+    /// <summary>The contact of a user of the CRM, active or not: never a client.</summary>
+    public bool IsEmployeeContact(Guid contactId) => _byContact.ContainsKey(contactId);
+
+    /// <summary>A number or extension of an employee of any cabinet.</summary>
+    public bool IsEmployeeNumber(string? number)
+    {
+        if (string.IsNullOrWhiteSpace(number))
+        {
+            return false;
+        }
+
+        return PhoneNumber.TryParse(number) is { } phone ? _byPhone.ContainsKey(phone) : _shortNumbers.Contains(number.Trim());
+    }
+
+    internal static IEnumerable<PhoneNumber> PhonesOf(Manager manager) =>
+        manager.Employees.SelectMany(e => e.Phones).Select(p => PhoneNumber.TryParse(p.Number))
+            .Append(manager.Mobile)
+            .Append(manager.Work)
+            .Where(p => p is not null)
+            .Select(p => p!.Value)
+            .Distinct();
+
+    private static IEnumerable<string> ShortNumbersOf(PbxEmployee employee) =>
+        employee.Phones.Select(p => p.Number.Trim()).Append(employee.Extension?.Trim() ?? "").Where(n => n.Length > 0 && PhoneNumber.TryParse(n) is null);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Frozen;
+using System.Net;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Creatio;
+using TelephonyHub.Directory;
+
+namespace TelephonyHub.Hosting;
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    Postgres,
+}
+
+public enum CabinetMode
+{
+    On,
+
+    /// <summary>Plans are shown, nothing is written to the CRM and no card is sent.</summary>
+    Shadow,
+}
+
+public enum ChainMode
+{
+    /// <summary>The whole chain in one answer.</summary>
+    Whole,
+
+    /// <summary>One person an answer; the scenario's <c>dial_failed</c> leads back to the hook.</summary>
+    Step,
+}
+
+public enum DealEntity
+{
+    Opportunity,
+    Lead,
+    Order,
+}
+
+/// <summary>All settings of the hub, read and checked once at the start. Keys and defaults: docs/settings.md.</summary>
+public sealed record HubSettings
+{
+    public required DatabaseProvider DatabaseProvider { get; init; }
+
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Where people and links reach the hub; null: the first listening address.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    public required UisSettings Uis { get; init; }
+
+    public required FrozenDictionary<CabinetKey, CabinetSettings> Cabinets { get; init; }
+
+    public required IReadOnlyList<ManagerMapping> Managers { get; init; }
+
+    public required CreatioOptions Creatio { get; init; }
+
+    public required RoutingSettings Routing { get; init; }
+
+    /// <summary>How often what changed in the CRM is read.</summary>
+    public required TimeSpan DirectoryRefresh { get; init; }
+
+    public required SyncSettings Sync { get; init; }
+
+    public required TimeSpan ReconciliationInterval { get; init; }
+
+    public required TimeSpan ReconciliationLookback { get; init; }
+
+    public required AuthSettings Auth { get; init; }
+}
+
+public sealed record UisSettings(Uri CallApiUrl, Uri DataApiUrl, FrozenSet<string> MediaHosts);
+
+/// <summary>One UIS account. Working hours, rota and the like come from the database once it holds some.</summary>
+public sealed record CabinetSettings
+{
+    public required CabinetKey Key { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Of the account's wire times; it need not be the city's.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>Of the city's working hours.</summary>
+    public required TimeZoneInfo RegionTimeZone { get; init; }
+
+    public char? RegionDigit { get; init; }
+
+    /// <summary>All valid tokens; more than one during a rotation.</summary>
+    public required IReadOnlyList<string> WebhookTokens { get; init; }
+
+    public required string AccessToken { get; init; }
+
+    public required IReadOnlyList<IPNetwork> AllowedSources { get; init; }
+
+    public required IReadOnlyList<PhoneNumber> Numbers { get; init; }
+
+    /// <summary>As UIS dials them.</summary>
+    public required IReadOnlyList<string> GroupPhones { get; init; }
+
+    public required IReadOnlyList<string> DutyPhones { get; init; }
+
+    public required int FallbackCode { get; init; }
+
+    public int? NightCode { get; init; }
+
+    public required ChainMode ChainMode { get; init; }
+
+    /// <summary>Calls that start earlier are journaled and never synced; null: no limit.</summary>
+    public DateTimeOffset? SyncFrom { get; init; }
+
+    public required CabinetMode Mode { get; init; }
+}
+
+/// <summary>Explicit joining of a CRM contact with employees of cabinets; it wins over e-mail, phone and name.</summary>
+public sealed record ManagerMapping(Guid ContactId, IReadOnlyList<(CabinetKey Cabinet, long EmployeeId)> Employees);
+
+public sealed record RoutingSettings(TimeSpan Budget, TimeSpan CrmBudget, FrozenSet<PhoneNumber> CommonNumbers, bool UseExtensions);
+
+public sealed record SyncSettings
+{
+    /// <summary>Time after the end of a call before its plan is made: late events of the last second come first.</summary>
+    public required TimeSpan Settle { get; init; }
+
+    public required DealEntity DealEntity { get; init; }
+
+    public Guid? DefaultOwnerId { get; init; }
+
+    /// <summary>Send the employee as <c>CreatedById</c> of the Call, too. Unverified whether Creatio honours it, so off.</summary>
+    public required bool CallCreatedByEmployee { get; init; }
+
+    /// <summary>Attempts before a task is dead.</summary>
+    public required int MaxAttempts { get; init; }
+
+    /// <summary>Calls written at the same time.</summary>
+    public required int Concurrency { get; init; }
+}
+
+public sealed record AuthSettings(string AdminUserName, string AdminPassword, IReadOnlyList<ApiKeySettings> ApiKeys);
+
+public sealed record ApiKeySettings(string Name, string Key, IReadOnlyList<string> Roles);

@@ -1,0 +1,221 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Creatio;
+
+namespace TelephonyHub.Hosting;
+
+/// <summary>The start stops with one line per fault, each naming the key.</summary>
+public sealed class SettingsException(IReadOnlyList<string> faults)
+    : Exception("The settings have faults:" + Environment.NewLine + string.Join(Environment.NewLine, faults))
+{
+    public IReadOnlyList<string> Faults { get; } = faults;
+}
+
+/// <summary>Configuration → <see cref="HubSettings"/>. The one place that knows the keys of contract section 4.</summary>
+public static class HubSettingsLoader
+{
+    private static readonly string[] VendorMediaHosts =
+        ["app.uiscom.ru", "media.uiscom.ru", "app.comagic.ru", "media.comagic.ru", "app.novofon.ru", "media.novofon.ru"];
+
+    private static readonly string[] Roles = ["administrator", "supervisor", "manager", "auditor", "integration"];
+
+    public static HubSettings Load(IConfiguration configuration)
+    {
+        var read = new SettingsReader(configuration);
+        var provider = read.Choice("Database:Provider", DatabaseProvider.Sqlite);
+        var dataApiUrl = read.Url("Uis:DataApiUrl") ?? new Uri("https://dataapi.uiscom.ru/v2.0");
+        var mediaHosts = read.List("Uis:MediaHosts");
+        var cabinets = Cabinets(read);
+        var settings = new HubSettings
+        {
+            DatabaseProvider = provider,
+            ConnectionString = ConnectionString(read, provider),
+            PublicUrl = read.Url("Hub:PublicUrl"),
+            TrustedProxies = read.Networks("Hosting:TrustedProxies"),
+            Uis = new UisSettings(
+                read.Url("Uis:CallApiUrl") ?? new Uri("https://callapi.uiscom.ru/v4.0"),
+                dataApiUrl,
+                (mediaHosts.Count > 0 ? mediaHosts : [.. VendorMediaHosts, dataApiUrl.Host]).ToFrozenSet(StringComparer.OrdinalIgnoreCase)),
+            Cabinets = cabinets.ToFrozenDictionary(c => c.Key),
+            Managers = Managers(read, cabinets),
+            Creatio = Creatio(read),
+            Routing = new RoutingSettings(
+                TimeSpan.FromMilliseconds(read.Number("Routing:BudgetMs", 800, 50, 10_000)),
+                TimeSpan.FromMilliseconds(read.Number("Routing:CrmBudgetMs", 500, 10, 10_000)),
+                read.Numbers("Routing:CommonNumbers").ToFrozenSet(),
+                read.Flag("Routing:UseExtensions", fallback: false)),
+            DirectoryRefresh = TimeSpan.FromSeconds(read.Seconds("Directory:RefreshSeconds", 60, 0.1, 86_400)),
+            Sync = new SyncSettings
+            {
+                Settle = TimeSpan.FromSeconds(read.Seconds("Sync:SettleSeconds", 2, 0, 600)),
+                DealEntity = read.Choice("Sync:DealEntity", DealEntity.Opportunity),
+                DefaultOwnerId = read.Id("Sync:DefaultOwnerId"),
+                CallCreatedByEmployee = read.Flag("Sync:CallCreatedByEmployee", fallback: false),
+                MaxAttempts = read.Number("Sync:MaxAttempts", 20, 1, 1000),
+                Concurrency = read.Number("Sync:Concurrency", 4, 1, 64),
+            },
+            ReconciliationInterval = TimeSpan.FromSeconds(read.Seconds("Reconciliation:IntervalSeconds", 300, 0.5, 86_400)),
+            ReconciliationLookback = TimeSpan.FromHours(read.Seconds("Reconciliation:LookbackHours", 24, 1, 24 * 60)),
+            Auth = Auth(read),
+        };
+        return read.Faults.Count == 0 ? settings : throw new SettingsException(read.Faults);
+    }
+
+    private static string ConnectionString(SettingsReader read, DatabaseProvider provider)
+    {
+        if (read.Text("ConnectionStrings:Hub") is { } text)
+        {
+            return text;
+        }
+
+        if (provider == DatabaseProvider.Postgres)
+        {
+            read.Fault("ConnectionStrings:Hub", "is required when Database__Provider is Postgres.");
+        }
+
+        var folder = Path.GetFullPath(read.Text("Hub:DataFolder") ?? "data");
+        return $"Data Source={Path.Combine(folder, "hub.db")}";
+    }
+
+    private static List<CabinetSettings> Cabinets(SettingsReader read)
+    {
+        var cabinets = new List<CabinetSettings>();
+        foreach (var child in read.Children("Cabinets"))
+        {
+            var at = $"Cabinets:{child}";
+            if (!CabinetKey.TryParse(child, out var key))
+            {
+                read.Fault(at, "a cabinet key may hold only a-z, 0-9 and '-'.");
+                continue;
+            }
+
+            cabinets.Add(Cabinet(read, at, key));
+        }
+
+        if (cabinets.Count == 0)
+        {
+            read.Fault("Cabinets", "at least one cabinet is required (Cabinets__<key>__Name, __TimeZone, __WebhookToken, __AccessToken).");
+        }
+
+        foreach (var digit in cabinets.Where(c => c.RegionDigit is not null).GroupBy(c => c.RegionDigit).Where(g => g.Count() > 1))
+        {
+            var last = digit.Last();
+            read.Fault($"Cabinets:{last.Key}:RegionDigit", $"'{digit.Key}' is already the digit of cabinet '{digit.First().Key}'.");
+        }
+
+        foreach (var number in cabinets.SelectMany(c => c.Numbers.Select(n => (Number: n, Cabinet: c))).GroupBy(n => n.Number).Where(g => g.Count() > 1))
+        {
+            var last = number.Last();
+            read.Fault($"Cabinets:{last.Cabinet.Key}:Numbers", $"the number ending in {number.Key.E164[^4..]} already belongs to cabinet '{number.First().Cabinet.Key}'.");
+        }
+
+        return cabinets;
+    }
+
+    private static CabinetSettings Cabinet(SettingsReader read, string at, CabinetKey key)
+    {
+        read.Required($"{at}:TimeZone");
+        var zone = read.Zone($"{at}:TimeZone") ?? TimeZoneInfo.Utc;
+        var regionZone = read.Zone($"{at}:RegionTimeZone") ?? zone;
+        var digit = read.Text($"{at}:RegionDigit");
+        if (digit is not null && (digit.Length != 1 || !char.IsAsciiDigit(digit[0])))
+        {
+            read.Fault($"{at}:RegionDigit", "must be one digit.");
+        }
+
+        return new CabinetSettings
+        {
+            Key = key,
+            Name = read.Required($"{at}:Name"),
+            TimeZone = zone,
+            RegionTimeZone = regionZone,
+            RegionDigit = digit is { Length: 1 } ? digit[0] : null,
+            WebhookTokens = [read.Required($"{at}:WebhookToken"), .. read.List($"{at}:WebhookTokens")],
+            AccessToken = read.Required($"{at}:AccessToken"),
+            AllowedSources = read.Networks($"{at}:AllowedSources"),
+            Numbers = read.Numbers($"{at}:Numbers"),
+            GroupPhones = read.DialNumbers($"{at}:GroupPhones"),
+            DutyPhones = read.DialNumbers($"{at}:DutyPhones"),
+            FallbackCode = read.Number($"{at}:FallbackCode", 0, 0, 99),
+            NightCode = read.Text($"{at}:NightCode") is null ? null : read.Number($"{at}:NightCode", 0, 0, 99),
+            ChainMode = read.Choice($"{at}:ChainMode", ChainMode.Whole),
+            SyncFrom = read.Instant($"{at}:SyncFrom", regionZone),
+            Mode = read.Choice($"{at}:Mode", CabinetMode.On),
+        };
+    }
+
+    private static List<ManagerMapping> Managers(SettingsReader read, List<CabinetSettings> cabinets)
+    {
+        var mappings = new List<ManagerMapping>();
+        foreach (var child in read.Children("Managers"))
+        {
+            var at = $"Managers:{child}";
+            read.Required($"{at}:ContactId");
+            var contact = read.Id($"{at}:ContactId") ?? Guid.Empty;
+            var employees = new List<(CabinetKey, long)>();
+            foreach (var item in read.Children($"{at}:Employees"))
+            {
+                var text = read.Required($"{at}:Employees:{item}");
+                var parts = text.Split(':');
+                if (parts.Length == 2 && CabinetKey.TryParse(parts[0], out var cabinet)
+                    && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    && cabinets.Exists(c => c.Key == cabinet))
+                {
+                    employees.Add((cabinet, id));
+                }
+                else
+                {
+                    read.Fault($"{at}:Employees:{item}", "must be '<cabinet>:<employee id>' of a configured cabinet.");
+                }
+            }
+
+            mappings.Add(new ManagerMapping(contact, employees));
+        }
+
+        return mappings;
+    }
+
+    private static CreatioOptions Creatio(SettingsReader read)
+    {
+        // The credentials stand under Creatio:Auth or directly under Creatio: both spellings are read.
+        string At(string name) => read.Text($"Creatio:Auth:{name}") is null && read.Text($"Creatio:{name}") is not null ? $"Creatio:{name}" : $"Creatio:Auth:{name}";
+
+        var mode = read.Choice("Creatio:Auth:Mode", CreatioAuthMode.Forms);
+        var forms = mode == CreatioAuthMode.Forms;
+        return new CreatioOptions
+        {
+            BaseUrl = read.RequiredUrl("Creatio:BaseUrl"),
+            Flavor = read.Choice("Creatio:Flavor", CreatioFlavor.Framework),
+            AuthMode = mode,
+            UserName = forms ? read.Required(At("UserName")) : read.Text(At("UserName")),
+            Password = forms ? read.Required(At("Password")) : read.Text(At("Password")),
+            ClientId = forms ? read.Text(At("ClientId")) : read.Required(At("ClientId")),
+            ClientSecret = forms ? read.Text(At("ClientSecret")) : read.Required(At("ClientSecret")),
+            TokenUrl = forms ? read.Url(At("TokenUrl")) : read.RequiredUrl(At("TokenUrl")),
+        };
+    }
+
+    private static AuthSettings Auth(SettingsReader read)
+    {
+        var keys = new List<ApiKeySettings>();
+        foreach (var child in read.Children("Auth:ApiKeys"))
+        {
+            var at = $"Auth:ApiKeys:{child}";
+            var roles = read.List($"{at}:Roles");
+            foreach (var role in roles.Where(r => !Roles.Contains(r, StringComparer.OrdinalIgnoreCase)))
+            {
+                read.Fault($"{at}:Roles", $"'{role}' is no role; the roles are {string.Join(", ", Roles)}.");
+            }
+
+            if (roles.Count == 0)
+            {
+                read.Fault($"{at}:Roles", "at least one role is required.");
+            }
+
+            keys.Add(new ApiKeySettings(read.Required($"{at}:Name"), read.Required($"{at}:Key"), [.. roles.Select(r => r.ToLowerInvariant())]));
+        }
+
+        return new AuthSettings(read.Required("Auth:Admin:UserName"), read.Required("Auth:Admin:Password"), keys);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using TelephonyHub.Calls;
+using TelephonyHub.Hosting;
+using TelephonyHub.Uis.Notifications;
+
+namespace TelephonyHub.Intake;
+
+/// <summary>A request of UIS → a journal entry: the adapter understands the wire, here it becomes a fact in the hub's terms and in UTC.</summary>
+public sealed class EventReader(TimeProvider time)
+{
+    private static readonly Dictionary<string, CallEventKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["in_call_session"] = CallEventKind.IncomingSession,
+        ["out_call_session"] = CallEventKind.OutgoingSession,
+        ["in_call"] = CallEventKind.IncomingLeg,
+        ["out_call"] = CallEventKind.OutgoingLeg,
+        ["call_proceeding"] = CallEventKind.Ringing,
+        ["call_connected"] = CallEventKind.Connected,
+        ["talk_started"] = CallEventKind.TalkStarted,
+        ["talk_finished"] = CallEventKind.TalkFinished,
+        ["call_disconnected"] = CallEventKind.LegEnded,
+        ["leg_unknown"] = CallEventKind.LegUnknown,
+        ["call_session_finished"] = CallEventKind.SessionFinished,
+        ["lost_call_session"] = CallEventKind.SessionLost,
+        ["talk_record_file"] = CallEventKind.RecordingReady,
+        ["voice_message"] = CallEventKind.VoiceMail,
+        ["set_mark"] = CallEventKind.TagSet,
+        ["unset_mark"] = CallEventKind.TagUnset,
+        ["call_hold_control"] = CallEventKind.HoldControl,
+        ["talk_record_control"] = CallEventKind.RecordControl,
+    };
+
+    public JournalEntry Read(CabinetSettings cabinet, string method, string query, string? contentType, byte[] body)
+    {
+        var received = time.GetUtcNow();
+        var entry = new JournalEntry
+        {
+            Cabinet = cabinet.Key.Value,
+            ReceivedAt = received,
+            ContentKey = "",
+            Method = method,
+            ContentType = contentType,
+            Query = query,
+            Body = body,
+        };
+        switch (NotificationParser.Parse(new NotificationRequest(method, query, contentType, body)))
+        {
+            case NotificationResult.Understood { Notification: { IsCallEvent: true, CallSessionId: { } session } n }:
+                return entry with { ContentKey = n.ContentKey, Mnemonic = n.Mnemonic, SessionId = session, Event = ToEvent(n, cabinet, received) };
+            case NotificationResult.Understood { Notification: { IsCallEvent: false } n }:
+                return entry with { ContentKey = n.ContentKey, Mnemonic = n.Mnemonic };
+            case NotificationResult.NotUnderstood { Reason: var reason }:
+                return entry with { ContentKey = KeyOf(query, body), QuarantineReason = reason };
+            default:
+                return entry with { ContentKey = KeyOf(query, body), QuarantineReason = "A call event without call_session_id." };
+        }
+    }
+
+    private static CallEvent ToEvent(UisNotification n, CabinetSettings cabinet, DateTimeOffset received)
+    {
+        // Only a kind that the table names proves more than the leg's existence.
+        var kind = Kinds.GetValueOrDefault(n.Mnemonic, CallEventKind.LegUnknown);
+        return new CallEvent
+        {
+            Kind = kind,
+            At = WireTime.ToUtc(n.NotificationTime, cabinet.TimeZone) ?? received,
+            LegIds = [.. n.LegIds.Concat(n.LegId is { } leg ? [leg] : []).Distinct().Order()],
+            ClientPhone = n.ContactPhoneNumber,
+            ClientName = n.ContactFullName,
+            VirtualNumber = n.VirtualPhoneNumber,
+            CallingNumber = n.CallingPhoneNumber,
+            CalledNumber = n.CalledPhoneNumber,
+            Direction = n.Direction switch { "in" => CallDirection.In, "out" => CallDirection.Out, _ => null },
+            EmployeeId = n.EmployeeId,
+            EmployeeName = n.EmployeeFullName,
+            EmployeePhone = n.EmployeePhoneNumber,
+            RungEmployeeIds = n.EmployeeIds,
+            LastTalkedEmployeeId = n.LastTalkedEmployeeId,
+            ExternalId = n.ExternalId,
+            TalkSeconds = n.TalkTimeDuration,
+            TotalSeconds = n.TotalTimeDuration,
+            WaitSeconds = n.WaitTimeDuration,
+            IsInternal = n.IsInternal,
+            IsLost = n.IsLost,
+            LostReason = n.LostReason,
+            FileLinks = kind switch
+            {
+                CallEventKind.RecordingReady or CallEventKind.VoiceMail => n.FileLink is { } link ? [link] : n.RecordFileLinks,
+                CallEventKind.SessionFinished => n.RecordFileLinks,
+                _ => [],
+            },
+            FileSeconds = n.FileDuration,
+            Tags = n.TagName is { } tag ? [tag] : n.TagNames,
+            Status = n.Status,
+            StartedAt = WireTime.ToUtc(n.StartTime, cabinet.TimeZone),
+        };
+    }
+
+    private static string KeyOf(string query, byte[] body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(query));
+        hash.AppendData([0]);
+        hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+}

@@ -1,0 +1,92 @@
+using System.Threading.Channels;
+using TelephonyHub.Calls;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.Intake;
+
+/// <summary>
+/// Group commit: requests put their entry into a bounded channel; one writer takes what is there and inserts it in one transaction; each request
+/// completes when its commit has. Full channel or database away: refused, never acknowledged.
+/// </summary>
+public sealed partial class JournalWriter(HubDatabase database, JournalStore store, FoldSignal signal, ILogger<JournalWriter> logger) : BackgroundService
+{
+    private const int Capacity = 10_000;
+    private const int MaxBatch = 400;
+    private const int MaxBatchBytes = 8 * 1024 * 1024;
+
+    private readonly Channel<Pending> _channel = Channel.CreateBounded<Pending>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    /// <summary>Completes when the entry is on disk, or cannot be.</summary>
+    public async Task<AppendOutcome> AppendAsync(JournalEntry entry, CancellationToken ct)
+    {
+        var pending = new Pending(entry, new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return database.IsReady && _channel.Writer.TryWrite(pending) ? await pending.Done.Task.WaitAsync(ct) : AppendOutcome.Refused;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Drain: what is in the channel is written before the process goes.
+        _channel.Writer.TryComplete();
+        if (ExecuteTask is { } running)
+        {
+            await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not ended by stoppingToken: the loop ends when the channel is complete and empty.
+        var batch = new List<Pending>(MaxBatch);
+        while (await _channel.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            batch.Clear();
+            var bytes = 0;
+            while (batch.Count < MaxBatch && bytes < MaxBatchBytes && _channel.Reader.TryRead(out var pending))
+            {
+                batch.Add(pending);
+                bytes += pending.Entry.Body.Length;
+            }
+
+            await WriteAsync(batch);
+        }
+    }
+
+    private async Task WriteAsync(List<Pending> batch)
+    {
+        try
+        {
+            await store.AppendAsync([.. batch.Select(p => p.Entry)], CancellationToken.None);
+            signal.Raise();
+            batch.ForEach(Acknowledge);
+        }
+        catch (Exception e) when (batch.Count > 1 && HubDatabase.IsBadRow(e))
+        {
+            // One bad row never fails its neighbours: each goes alone.
+            foreach (var pending in batch)
+            {
+                await WriteAsync([pending]);
+            }
+        }
+        catch (Exception e) when (HubDatabase.IsBadRow(e) && batch[0].Entry.QuarantineReason is null)
+        {
+            // The database refuses the facts, not the bytes: nothing authenticated is dropped.
+            var entry = batch[0].Entry with { QuarantineReason = $"The database refused the row: {e.GetType().Name}.", Event = null };
+            await WriteAsync([batch[0] with { Entry = entry }]);
+        }
+        catch (Exception e)
+        {
+            LogNotStored(logger, batch.Count, e);
+            batch.ForEach(p => p.Done.TrySetResult(AppendOutcome.Refused));
+        }
+    }
+
+    private static void Acknowledge(Pending pending) =>
+        pending.Done.TrySetResult(pending.Entry.QuarantineReason is null ? AppendOutcome.Stored : AppendOutcome.Quarantined);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} events could not be stored; their senders were told to send again.")]
+    private static partial void LogNotStored(ILogger logger, int count, Exception exception);
+
+    private sealed record Pending(JournalEntry Entry, TaskCompletionSource<AppendOutcome> Done);
+}

@@ -1,0 +1,151 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using TelephonyHub.Hosting;
+
+namespace TelephonyHub.Storage;
+
+/// <summary>
+/// The door to the database for all slices: contexts, write transactions, and the few places where the two dialects differ.
+/// It opens only after the migrations are done; until then <see cref="IsReady"/> is false and callers answer "try again".
+/// </summary>
+public sealed class HubDatabase : IAsyncDisposable
+{
+    private readonly Func<HubDbContext> _create;
+    private readonly NpgsqlDataSource? _postgres;
+
+    // SQLite lets one transaction write at a time: queueing here costs less than its busy-wait.
+    private readonly SemaphoreSlim? _singleWriter;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public HubDatabase(HubSettings settings)
+    {
+        Provider = settings.DatabaseProvider;
+        ConnectionString = settings.ConnectionString;
+        if (Provider == DatabaseProvider.Postgres)
+        {
+            _postgres = new NpgsqlDataSourceBuilder(ConnectionString).Build();
+            var options = new DbContextOptionsBuilder<PostgresHubDbContext>().UseNpgsql(_postgres).UseSnakeCaseNamingConvention().Options;
+            _create = () => new PostgresHubDbContext(options);
+        }
+        else
+        {
+            _singleWriter = new SemaphoreSlim(1, 1);
+            var connection = new SqliteConnectionStringBuilder(ConnectionString) { DefaultTimeout = 30, Pooling = true }.ToString();
+            var options = new DbContextOptionsBuilder<SqliteHubDbContext>().UseSqlite(connection).UseSnakeCaseNamingConvention().Options;
+            _create = () => new SqliteHubDbContext(options);
+        }
+    }
+
+    public DatabaseProvider Provider { get; }
+
+    public string ConnectionString { get; }
+
+    public bool IsPostgres => Provider == DatabaseProvider.Postgres;
+
+    public bool IsReady => _ready.Task.IsCompletedSuccessfully;
+
+    /// <summary>Completes when the migrations are done.</summary>
+    public Task WhenReadyAsync(CancellationToken ct) => _ready.Task.WaitAsync(ct);
+
+    public HubDbContext CreateContext() => _create();
+
+    internal void MarkReady() => _ready.TrySetResult();
+
+    /// <summary>Runs <paramref name="work"/> in one transaction, again on deadlock or serialisation failure.</summary>
+    public async Task<T> WriteAsync<T>(Func<HubDbContext, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        await WhenReadyAsync(ct);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (_singleWriter is not null)
+            {
+                await _singleWriter.WaitAsync(ct);
+            }
+
+            try
+            {
+                await using var context = CreateContext();
+                await using var transaction = await context.Database.BeginTransactionAsync(IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, ct);
+                var result = await work(context, ct);
+                await transaction.CommitAsync(ct);
+                return result;
+            }
+            catch (Exception e) when (attempt < 5 && IsWorthRepeating(e))
+            {
+                // Lost a race against another writer: everything was rolled back, the same work again is right.
+            }
+            finally
+            {
+                _singleWriter?.Release();
+            }
+        }
+    }
+
+    public Task WriteAsync(Func<HubDbContext, CancellationToken, Task> work, CancellationToken ct) =>
+        WriteAsync(
+            async (context, token) =>
+            {
+                await work(context, token);
+                return true;
+            },
+            ct);
+
+    /// <summary>An instant as a command parameter's value: timestamptz there, microseconds here.</summary>
+    public object Instant(DateTimeOffset instant) => IsPostgres ? instant.UtcDateTime : SqliteInstant.ToMicroseconds(instant);
+
+    /// <summary>Locks chosen rows until commit and passes over those that another replica holds; SQLite's one writer needs no such thing.</summary>
+    public string SkipLocked => IsPostgres ? "FOR UPDATE SKIP LOCKED" : "";
+
+    public static DbCommand Command(HubDbContext context, string sql)
+    {
+        var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    /// <summary>Deadlock or serialisation failure: the transaction was undone and may be repeated.</summary>
+    public static bool IsWorthRepeating(Exception e) => Innermost(e) switch
+    {
+        PostgresException pg => pg.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        SqliteException lite => lite.SqliteErrorCode is 5 or 6, // busy, locked
+        _ => false,
+    };
+
+    /// <summary>The data of this very row is refused; other rows may pass.</summary>
+    public static bool IsBadRow(Exception e) => Innermost(e) switch
+    {
+        // 22: data exception (e.g. a NUL in text), 23: constraint.
+        PostgresException pg => pg.SqlState.StartsWith("22", StringComparison.Ordinal) || pg.SqlState.StartsWith("23", StringComparison.Ordinal),
+        SqliteException lite => lite.SqliteErrorCode is 18 or 19 or 20, // too big, constraint, mismatch
+        _ => false,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+
+        _singleWriter?.Dispose();
+    }
+
+    private static Exception Innermost(Exception e) => e is DbUpdateException { InnerException: { } inner } ? inner : e;
+}
+
+internal static class DbCommandExtensions
+{
+    public static DbCommand With(this DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+        return command;
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TelephonyHub.Storage.Model;
+
+namespace TelephonyHub.Storage;
+
+/// <summary>The one model; PostgreSQL and SQLite derive from it, each with its own migrations.</summary>
+public abstract class HubDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<CallRow> Calls => Set<CallRow>();
+
+    public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+
+    public DbSet<RecordingRow> Recordings => Set<RecordingRow>();
+
+    public DbSet<SyncTaskRow> SyncTasks => Set<SyncTaskRow>();
+
+    public DbSet<LaneRow> Lanes => Set<LaneRow>();
+
+    public DbSet<CardRow> Cards => Set<CardRow>();
+
+    public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
+
+    public DbSet<CabinetRow> Cabinets => Set<CabinetRow>();
+
+    public DbSet<ReconciliationRow> Reconciliation => Set<ReconciliationRow>();
+
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<EventRow>(e =>
+        {
+            e.ToTable("events");
+            e.HasIndex(x => new { x.Cabinet, x.ContentKey }).IsUnique();
+            e.HasIndex(x => new { x.Cabinet, x.SessionId });
+        });
+        modelBuilder.Entity<QuarantineRow>(e =>
+        {
+            e.ToTable("quarantine");
+            e.HasIndex(x => new { x.Cabinet, x.ContentKey }).IsUnique();
+        });
+        modelBuilder.Entity<SessionRow>(e =>
+        {
+            e.ToTable("sessions");
+            e.HasKey(x => new { x.Cabinet, x.SessionId });
+            e.HasIndex(x => x.PlanDueAt);
+            e.HasIndex(x => new { x.Cabinet, x.SessionId }).HasFilter("dirty_version > folded_version").HasDatabaseName("ix_sessions_dirty");
+        });
+        modelBuilder.Entity<CallRow>(e =>
+        {
+            e.ToTable("calls");
+            e.HasKey(x => new { x.Cabinet, x.SessionId });
+            e.HasIndex(x => new { x.StartedAt, x.Cabinet, x.SessionId });
+            e.HasIndex(x => new { x.ClientPhone, x.StartedAt });
+            e.HasIndex(x => x.Ended).HasFilter("NOT ended").HasDatabaseName("ix_calls_live");
+        });
+        modelBuilder.Entity<DecisionRow>(e =>
+        {
+            e.ToTable("decisions");
+            e.HasIndex(x => new { x.Cabinet, x.CallId });
+            e.HasIndex(x => new { x.Cabinet, x.Caller, x.DecidedAt });
+        });
+        modelBuilder.Entity<RecordingRow>(e =>
+        {
+            e.ToTable("recordings");
+            e.HasKey(x => x.Code);
+            e.HasIndex(x => new { x.Cabinet, x.SessionId, x.Hash }).IsUnique();
+        });
+        modelBuilder.Entity<SyncTaskRow>(e =>
+        {
+            e.ToTable("sync_tasks");
+            e.HasIndex(x => new { x.Cabinet, x.SessionId, x.Kind, x.Purpose }).IsUnique();
+            e.HasIndex(x => x.NextAttemptAt).HasFilter("state IN ('pending','retry','running')").HasDatabaseName("ix_sync_tasks_due");
+            e.HasIndex(x => new { x.State, x.UpdatedAt });
+        });
+        modelBuilder.Entity<LaneRow>(e =>
+        {
+            e.ToTable("lanes");
+            e.HasKey(x => x.Lane);
+        });
+        modelBuilder.Entity<CardRow>(e =>
+        {
+            e.ToTable("cards");
+            e.HasKey(x => new { x.Cabinet, x.SessionId, x.Recipient, x.Event });
+        });
+        modelBuilder.Entity<SnapshotRow>(e =>
+        {
+            e.ToTable("snapshots");
+            e.HasKey(x => x.Name);
+        });
+        modelBuilder.Entity<CabinetRow>(e =>
+        {
+            e.ToTable("cabinets");
+            e.HasKey(x => x.Key);
+        });
+        modelBuilder.Entity<ReconciliationRow>(e =>
+        {
+            e.ToTable("reconciliation");
+            e.HasKey(x => new { x.Cabinet, x.Date });
+        });
+        modelBuilder.Entity<AuditRow>().ToTable("audit");
+    }
+}
+
+public sealed class PostgresHubDbContext(DbContextOptions<PostgresHubDbContext> options) : HubDbContext(options);
+
+public sealed class SqliteHubDbContext(DbContextOptions<SqliteHubDbContext> options) : HubDbContext(options)
+{
+    /// <summary>SQLite has no instant type: UTC microseconds sort and compare, as PostgreSQL's own timestamptz does.</summary>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+
+    public sealed class MicrosecondsConverter() : ValueConverter<DateTimeOffset, long>(
+        instant => SqliteInstant.ToMicroseconds(instant),
+        micros => SqliteInstant.FromMicroseconds(micros));
+}
+
+/// <summary>Instants on SQLite.</summary>
+public static class SqliteInstant
+{
+    public static long ToMicroseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset FromMicroseconds(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+}

@@ -1,0 +1,128 @@
+namespace TelephonyHub.Storage.Model;
+
+/// <summary>The folded call as it is read and filtered; <see cref="Data"/> holds the whole.</summary>
+public sealed class CallRow
+{
+    public required string Cabinet { get; set; }
+
+    public long SessionId { get; set; }
+
+    public required string ConversationId { get; set; }
+
+    /// <summary><c>in | out | internal</c>.</summary>
+    public required string Direction { get; set; }
+
+    public required string State { get; set; }
+
+    public bool Ended { get; set; }
+
+    public bool Answered { get; set; }
+
+    /// <summary>E.164, else as received; null when hidden.</summary>
+    public string? ClientPhone { get; set; }
+
+    /// <summary>The number could not be parsed and is kept raw.</summary>
+    public bool ClientPhoneUnparsed { get; set; }
+
+    public string? DialledNumber { get; set; }
+
+    /// <summary>Cabinet key of the region; null when unknown.</summary>
+    public string? Region { get; set; }
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public int? WaitSeconds { get; set; }
+
+    public int? TalkSeconds { get; set; }
+
+    public int? TotalSeconds { get; set; }
+
+    /// <summary>Name of the owner; his contact in the CRM is <see cref="OwnerContactId"/>.</summary>
+    public string? Owner { get; set; }
+
+    public Guid? OwnerContactId { get; set; }
+
+    /// <summary>Contact of the manager who talked last.</summary>
+    public Guid? TalkedContactId { get; set; }
+
+    public Guid? CrmCallId { get; set; }
+
+    public Guid? ContactId { get; set; }
+
+    public Guid? AccountId { get; set; }
+
+    public Guid? DealId { get; set; }
+
+    public Guid? ActivityId { get; set; }
+
+    /// <summary>Why the plan is as it is: rule, version, owner. JSON.</summary>
+    public string? PlanReason { get; set; }
+
+    /// <summary>A call record is expected in the CRM.</summary>
+    public bool CrmExpected { get; set; }
+
+    /// <summary>Why none is expected: <c>internal</c>, <c>ongoing</c>, <c>rule</c>, <c>before go-live</c>.</summary>
+    public string? NotExpectedReason { get; set; }
+
+    /// <summary>The folded call as JSON.</summary>
+    public required string Data { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+}
+
+/// <summary>What routing answered and why, stored after the answer went out. Never changed: later rules do not rewrite the past.</summary>
+public sealed class DecisionRow
+{
+    public Guid Id { get; set; }
+
+    public required string Cabinet { get; set; }
+
+    /// <summary>Session or leg id as UIS sent it.</summary>
+    public long? CallId { get; set; }
+
+    public string? Caller { get; set; }
+
+    public string? Dialled { get; set; }
+
+    public string? Digit { get; set; }
+
+    public string? Region { get; set; }
+
+    public DateTimeOffset DecidedAt { get; set; }
+
+    public int ElapsedMs { get; set; }
+
+    /// <summary>The answer's JSON as sent.</summary>
+    public required string Answer { get; set; }
+
+    /// <summary>Chain and left-out entries with reasons. JSON.</summary>
+    public required string Explanation { get; set; }
+}
+
+/// <summary>A recording's own short link. The code is random: it is the secret of the link.</summary>
+public sealed class RecordingRow
+{
+    public required string Code { get; set; }
+
+    public required string Cabinet { get; set; }
+
+    public long SessionId { get; set; }
+
+    public required string Hash { get; set; }
+
+    /// <summary>Where the PBX keeps the file. Never shown.</summary>
+    public required string SourceLink { get; set; }
+
+    /// <summary><c>talk</c> or <c>voiceMail</c>.</summary>
+    public required string Kind { get; set; }
+
+    public int? Seconds { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
