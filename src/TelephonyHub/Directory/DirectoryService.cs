@@ -1,0 +1,100 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using TelephonyHub.Creatio;
+using TelephonyHub.Hosting;
+
+namespace TelephonyHub.Directory;
+
+/// <summary>How sure an answer about a number is.</summary>
+public enum ClientKnowledge
+{
+    /// <summary>Found in the replica or by asking.</summary>
+    Known,
+
+    /// <summary>The CRM was asked and knows no such number.</summary>
+    Unknown,
+
+    /// <summary>Not in the replica, and the CRM could not be asked in time.</summary>
+    NotAsked,
+}
+
+/// <param name="Client">Null unless <see cref="ClientKnowledge.Known"/>.</param>
+/// <param name="Note">Why it could not be asked, for the explanation.</param>
+public sealed record ClientAnswer(Client? Client, ClientKnowledge Knowledge, string? Note = null);
+
+/// <summary>
+/// The directory's public face: who a number is, who a manager is. Answers from memory; a number that is not in the replica is asked live within a
+/// budget behind a circuit breaker, and the answer is put into the replica.
+/// </summary>
+public sealed class DirectoryService
+{
+    private readonly ICreatioClient _crm;
+    private readonly ResiliencePipeline _live;
+    private volatile ManagerDirectory _managers = ManagerDirectory.Empty;
+
+    public DirectoryService(ICreatioClient crm, HubSettings settings, TimeProvider time)
+    {
+        _crm = crm;
+        _live = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                // Open after a few faults in a row: while the CRM hangs, each caller would wait the whole budget for nothing.
+                FailureRatio = 0.5,
+                MinimumThroughput = 4,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = TimeSpan.FromSeconds(5),
+                ShouldHandle = new PredicateBuilder().Handle<CreatioException>().Handle<TimeoutRejectedException>().Handle<HttpRequestException>(),
+            })
+            .AddTimeout(settings.Routing.CrmBudget)
+            .Build();
+    }
+
+    public ClientDirectory Clients { get; } = new();
+
+    public ManagerDirectory Managers
+    {
+        get => _managers;
+        set => _managers = value;
+    }
+
+    /// <summary>From memory only.</summary>
+    public Client? Find(PhoneNumber number) => ClientChooser.Choose(Clients.Find(number), number, Managers);
+
+    /// <summary>From memory, else by asking within <c>Routing:CrmBudgetMs</c>. Never throws for a fault of the CRM.</summary>
+    public async Task<ClientAnswer> FindOrAskAsync(PhoneNumber number, CancellationToken ct)
+    {
+        if (Find(number) is { } known)
+        {
+            return new ClientAnswer(known, ClientKnowledge.Known);
+        }
+
+        try
+        {
+            var candidates = await _live.ExecuteAsync(async token => await AskAsync(number, token), ct);
+            Clients.Replace(number, candidates);
+            var client = ClientChooser.Choose(candidates, number, Managers);
+            return new ClientAnswer(client, client is null ? ClientKnowledge.Unknown : ClientKnowledge.Known);
+        }
+        catch (BrokenCircuitException)
+        {
+            return new ClientAnswer(null, ClientKnowledge.NotAsked, "circuit open");
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new ClientAnswer(null, ClientKnowledge.NotAsked, "timeout");
+        }
+        catch (CreatioException e)
+        {
+            return new ClientAnswer(null, ClientKnowledge.NotAsked, e.Failure.ToString());
+        }
+    }
+
+    private async Task<IReadOnlyList<ClientCandidate>> AskAsync(PhoneNumber number, CancellationToken ct)
+    {
+        var contacts = _crm.QueryAsync(CrmQueries.ContactsByNumber(number), ct);
+        var accounts = _crm.QueryAsync(CrmQueries.AccountsByNumber(number), ct);
+        await Task.WhenAll(contacts, accounts);
+        return [.. (await contacts).Concat(await accounts).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!)];
+    }
+}

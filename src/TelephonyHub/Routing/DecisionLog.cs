@@ -1,0 +1,172 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Calls;
+using TelephonyHub.Directory;
+using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+
+namespace TelephonyHub.Routing;
+
+/// <summary>An answer that went out.</summary>
+public sealed record AnsweredRoute(RouteQuestion Question, RouteDecision Decision, string AnswerJson, DateTimeOffset At, TimeSpan Elapsed);
+
+/// <summary>What is done after an answer went out, off the client's time.</summary>
+public sealed class RouteFollowUp(DecisionLog log, IEnumerable<IRouteListener> listeners)
+{
+    public void Answered(AnsweredRoute route)
+    {
+        log.Add(route);
+        foreach (var listener in listeners)
+        {
+            listener.OnAnswered(route);
+        }
+    }
+}
+
+/// <summary>Another slice that wants to know of answers; must return at once.</summary>
+public interface IRouteListener
+{
+    void OnAnswered(AnsweredRoute route);
+}
+
+/// <summary>Stores decisions after they were answered. The database may be away: decisions wait, and what cannot wait is counted as not stored.</summary>
+public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, TimeProvider time, ILogger<DecisionLog> logger) : BackgroundService
+{
+    /// <summary>A decision without a known session belongs to the call of the same cabinet, caller and dialled number this near in time.</summary>
+    public static readonly TimeSpan Nearness = TimeSpan.FromSeconds(10);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private readonly Channel<AnsweredRoute> _waiting = Channel.CreateBounded<AnsweredRoute>(20_000);
+    private long _notStored;
+
+    /// <summary>Decisions that were answered and never stored.</summary>
+    public long NotStored => Interlocked.Read(ref _notStored);
+
+    public void Add(AnsweredRoute route)
+    {
+        if (!_waiting.Writer.TryWrite(route))
+        {
+            Interlocked.Increment(ref _notStored);
+        }
+    }
+
+    /// <summary>The decision of a call: by session or leg id, else by caller, dialled number and nearness.</summary>
+    public static async Task<DecisionRow?> FindAsync(HubDbContext context, Call call, CancellationToken ct)
+    {
+        var cabinet = call.Key.Cabinet.Value;
+        var ids = call.Legs.Select(l => (long?)l.Id).Append(call.Key.Id).ToList();
+        var found = await context.Decisions.AsNoTracking()
+            .Where(d => d.Cabinet == cabinet && ids.Contains(d.CallId))
+            .OrderByDescending(d => d.DecidedAt)
+            .FirstOrDefaultAsync(ct);
+        if (found is not null || call.Direction != CallDirection.In)
+        {
+            return found;
+        }
+
+        var caller = Normal(call.ClientPhoneRaw);
+        var dialled = Normal(call.VirtualNumber);
+        var (from, to) = (call.StartedAt - Nearness, call.StartedAt + Nearness);
+        var near = await context.Decisions.AsNoTracking()
+            .Where(d => d.Cabinet == cabinet && d.Caller == caller && d.Dialled == dialled && d.DecidedAt >= from && d.DecidedAt <= to)
+            .ToListAsync(ct);
+        foreach (var decision in near.OrderBy(d => (d.DecidedAt - call.StartedAt).Duration()))
+        {
+            // An id that is another session's makes it that session's decision, however near.
+            if (decision.CallId is not { } id || !await context.Sessions.AnyAsync(s => s.Cabinet == cabinet && s.SessionId == id, ct))
+            {
+                return decision;
+            }
+        }
+
+        return null;
+    }
+
+    public static object ExplanationOf(RouteDecision decision) => new
+    {
+        region = decision.Region.Cabinet?.Value,
+        regionReason = decision.RegionReason,
+        client = decision.Client is { } c ? new { c.ContactId, c.AccountId, c.Name, c.OwnerContactId } : null,
+        chain = decision.Chain,
+        leftOut = decision.LeftOut,
+    };
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
+        {
+            await database.WhenReadyAsync(stoppingToken);
+            var batch = new List<AnsweredRoute>();
+            while (batch.Count < 200 && _waiting.Reader.TryRead(out var route))
+            {
+                batch.Add(route);
+            }
+
+            await StoreAsync(batch, stoppingToken);
+        }
+    }
+
+    private async Task StoreAsync(List<AnsweredRoute> batch, CancellationToken ct)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(200); ; pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 5)))
+        {
+            try
+            {
+                await database.WriteAsync(
+                    async (context, token) =>
+                    {
+                        context.Decisions.AddRange(batch.Select(ToRow));
+                        await context.SaveChangesAsync(token);
+                    },
+                    ct);
+                fold.Raise();
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !HubDatabase.IsBadRow(e))
+            {
+                LogWaiting(logger, batch.Count, e);
+                await Task.Delay(pause, time, ct);
+            }
+            catch (Exception e) when (HubDatabase.IsBadRow(e))
+            {
+                Interlocked.Add(ref _notStored, batch.Count);
+                LogLost(logger, batch.Count, e);
+                return;
+            }
+        }
+    }
+
+    private static DecisionRow ToRow(AnsweredRoute route) => new()
+    {
+        Id = Guid.CreateVersion7(route.At),
+        Cabinet = route.Question.Cabinet.Value,
+        CallId = route.Question.CallId,
+        Caller = Normal(route.Question.CallerRaw),
+        Dialled = Normal(route.Question.DialledRaw),
+        Digit = Harmless(route.Question.Digit),
+        Region = route.Decision.Region.Cabinet?.Value,
+        DecidedAt = route.At,
+        ElapsedMs = (int)route.Elapsed.TotalMilliseconds,
+        Answer = route.AnswerJson,
+        Explanation = JsonSerializer.Serialize(ExplanationOf(route.Decision), Json),
+    };
+
+    private static string? Normal(string? number) => PhoneNumber.TryParse(number)?.E164 ?? Harmless(number);
+
+    private static string? Harmless(string? text) => text is null ? null : text.Replace("\0", "", StringComparison.Ordinal) is { Length: > 100 } t ? t[..100] : text.Replace("\0", "", StringComparison.Ordinal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} routing decisions wait for the database.")]
+    private static partial void LogWaiting(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} routing decisions could not be stored.")]
+    private static partial void LogLost(ILogger logger, int count, Exception exception);
+}

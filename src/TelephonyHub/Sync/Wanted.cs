@@ -1,0 +1,99 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>Kinds of tasks, in the order in which they are written.</summary>
+public static class SyncKinds
+{
+    /// <summary>Ask the PBX's report who talked: no event said it.</summary>
+    public const string Talker = "talker";
+    public const string Contact = "contact";
+    public const string Deal = "deal";
+    public const string FollowUp = "followUp";
+    public const string CallBack = "callBack";
+    public const string Call = "call";
+    public const string RecordingLink = "recordingLink";
+
+    public static int RankOf(string kind) => kind switch
+    {
+        Talker => 0,
+        Contact => 10,
+        Deal => 20,
+        FollowUp or CallBack => 30,
+        Call => 40,
+        _ => 50,
+    };
+}
+
+/// <summary>What a record should look like; references to other records of the call are filled in when it is written.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
+[JsonDerivedType(typeof(WantedTalker), "talker")]
+[JsonDerivedType(typeof(WantedContact), "contact")]
+[JsonDerivedType(typeof(WantedDeal), "deal")]
+[JsonDerivedType(typeof(WantedActivity), "activity")]
+[JsonDerivedType(typeof(WantedCall), "call")]
+[JsonDerivedType(typeof(WantedLink), "link")]
+public abstract record Wanted
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    public static Wanted Read(string json) =>
+        JsonSerializer.Deserialize<Wanted>(json, Json) ?? throw new JsonException("A task holds 'null' where a wanted record belongs.");
+}
+
+public sealed record WantedTalker : Wanted;
+
+/// <param name="Phone">E.164; the number it is found by.</param>
+/// <param name="Name">Of a contact that has to be made.</param>
+public sealed record WantedContact(bool MayCreate, string Phone, string Name, Guid? OwnerId) : Wanted;
+
+public sealed record WantedDeal(string Title, string ClientName, string? Phone, Guid? OwnerId) : Wanted;
+
+/// <param name="Open">False: the reason is gone, the task is completed.</param>
+public sealed record WantedActivity(bool Open, string Title, Guid? OwnerId, DateTimeOffset Start, DateTimeOffset Due) : Wanted;
+
+public sealed record WantedCall : Wanted
+{
+    public required string IntegrationId { get; init; }
+
+    public required bool Incoming { get; init; }
+
+    public required bool NoAnswer { get; init; }
+
+    /// <summary>E.164 with plus, as received if unparsable, empty if hidden.</summary>
+    public required string CallerId { get; init; }
+
+    public required string CalledId { get; init; }
+
+    public required DateTimeOffset Start { get; init; }
+
+    public required DateTimeOffset End { get; init; }
+
+    public int Duration { get; init; }
+
+    public int BeforeConnection { get; init; }
+
+    public int Talk { get; init; }
+
+    public int Hold { get; init; }
+
+    public required string Caption { get; init; }
+
+    public string? Notes { get; init; }
+
+    /// <summary>Only where the setting says so.</summary>
+    public Guid? CreatedById { get; init; }
+}
+
+/// <param name="Parent"><c>call | contact | deal</c></param>
+/// <param name="Hash">Of the file.</param>
+public sealed record WantedLink(string Parent, string Hash, string Url) : Wanted;
