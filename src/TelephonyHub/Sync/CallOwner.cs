@@ -1,4 +1,3 @@
-using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 
 namespace TelephonyHub.Sync;

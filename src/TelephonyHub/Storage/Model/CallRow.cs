@@ -62,6 +62,9 @@ public sealed class CallRow
     /// <summary>Why the plan is as it is: rule, version, owner. JSON.</summary>
     public string? PlanReason { get; set; }
 
+    /// <summary>The client the plan was made for: if the CRM says otherwise right before writing, it is made anew.</summary>
+    public string? PlannedClient { get; set; }
+
     /// <summary>A call record is expected in the CRM.</summary>
     public bool CrmExpected { get; set; }
 

@@ -1,0 +1,326 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Calls;
+using TelephonyHub.Creatio;
+using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>
+/// Brings the CRM to a call's wanted state: one batch of reads (is the number known, is a deal open), one batch of writes with computed ids. Every
+/// step may be repeated: a crash anywhere, or an answer that was lost, leads to the same records.
+/// </summary>
+internal sealed partial class CallWriter(
+    HubDatabase database,
+    ICreatioClient crm,
+    ClientResolver resolver,
+    CallPlanning planning,
+    TalkerLookup talkers,
+    TaskOutcomes outcomes,
+    HubSettings settings,
+    ILogger<CallWriter> logger)
+{
+    // Reads, a second look after a conflict or a record that is gone, and the rest: more rounds mean that something is wrong.
+    private const int MostRounds = 6;
+
+    public async Task WriteAsync(SyncWork work, CancellationToken ct)
+    {
+        if (work.Tasks.Any(t => t.Kind == SyncKinds.Talker))
+        {
+            await talkers.AskAsync(work, ct);
+        }
+
+        var board = await LoadAsync(work, ct);
+        try
+        {
+            var verified = false;
+            for (var round = 0; round < MostRounds && board.Open.Any(t => t.Kind != SyncKinds.Talker); round++)
+            {
+                if (NeedsResolution(board) && await ResolveAsync(work, board, ct) is { } replanned)
+                {
+                    board = replanned;
+                    continue;
+                }
+
+                var parts = Parts(work.Session, board);
+                if (parts.Count == 0)
+                {
+                    break;
+                }
+
+                var answer = await crm.BatchAsync([.. parts.Select(p => p.Part)], ct);
+                if (!await JudgeAsync(board, parts, answer, verified, ct))
+                {
+                    break;
+                }
+
+                verified = true;
+            }
+
+            Block(board);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            var failure = SyncFailure.Of(e);
+            LogFailed(logger, work.Session.IntegrationId, failure.Category, e);
+            foreach (var task in board.Open)
+            {
+                task.Fail(failure);
+            }
+        }
+
+        await outcomes.StoreAsync(work, board, ct);
+    }
+
+    private async Task<TaskBoard> LoadAsync(SyncWork work, CancellationToken ct)
+    {
+        await using var context = database.CreateContext();
+        return new TaskBoard(await SyncTaskStore.OfSessionAsync(context, work.Session, ct), work.Owner);
+    }
+
+    private static bool NeedsResolution(TaskBoard board) =>
+        board.Contact is { Open: true, CrmId: null } || (board.Deal is { Open: true, CrmId: null } && board.Contact is { Done: true });
+
+    /// <returns>A new board when the plan had to be made anew; null when this one goes on.</returns>
+    private async Task<TaskBoard?> ResolveAsync(SyncWork work, TaskBoard board, CancellationToken ct)
+    {
+        if (board.Contact is not { Wanted: WantedContact wanted } contact)
+        {
+            return null;
+        }
+
+        var number = PhoneNumber.Parse(wanted.Phone);
+        var found = await resolver.ResolveAsync(number, wantsDeal: board.Deal is { Open: true, CrmId: null }, ct);
+        if (await ReplanAsync(work, found.Client, ct))
+        {
+            return await LoadAsync(work, ct);
+        }
+
+        if (contact is { Open: true, CrmId: null })
+        {
+            if (found.Client is { } client)
+            {
+                contact.Finish(client.ContactId, new JsonObject { ["AccountId"] = client.AccountId?.ToString(), ["Found"] = true });
+            }
+            else if (!wanted.MayCreate)
+            {
+                contact.Finish(null, new JsonObject { ["Found"] = false });
+            }
+        }
+
+        if (board.Deal is { Open: true, CrmId: null } deal && found.OpenDealId is { } open)
+        {
+            deal.Finish(open, new JsonObject { ["Found"] = true });
+        }
+
+        return null;
+    }
+
+    /// <summary>The plan was made for another client than the CRM now has under this number.</summary>
+    private async Task<bool> ReplanAsync(SyncWork work, Client? client, CancellationToken ct)
+    {
+        var (cabinet, id) = (work.Session.Cabinet.Value, work.Session.Id);
+        await using (var look = database.CreateContext())
+        {
+            var planned = await look.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).Select(c => c.PlannedClient).FirstOrDefaultAsync(ct);
+            if (planned == CallPlanning.FingerprintOf(client))
+            {
+                return false;
+            }
+        }
+
+        await database.WriteAsync(
+            async (context, token) =>
+            {
+                // The session's row serialises this plan with the folder's.
+                await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Planned, true), token);
+                var row = await context.Calls.FirstAsync(c => c.Cabinet == cabinet && c.SessionId == id, token);
+                var call = CallRows.Read(row);
+                await planning.PlanAsync(context, call, await planning.ContextOfAsync(context, call, token), row, token);
+                await context.SaveChangesAsync(token);
+            },
+            ct);
+        return true;
+    }
+
+    private List<PlannedPart> Parts(SessionKey session, TaskBoard board)
+    {
+        var parts = new List<PlannedPart>();
+        var refs = board.References;
+        var ready = board.Tasks.Where(t => t.Done).ToHashSet();
+        foreach (var task in board.Open.Where(t => t.Kind != SyncKinds.Talker))
+        {
+            if (!board.NeededBy(task).All(ready.Contains))
+            {
+                continue;
+            }
+
+            if (task.Wanted is WantedLink { Parent: "contact" } && refs.ContactId is null)
+            {
+                // Found, and there is none: an account's number, or a missed call of a stranger. Nothing to hang the link on.
+                task.Finish(null, []);
+                ready.Add(task);
+                continue;
+            }
+
+            var id = IdOf(session, task);
+            var body = CrmBodies.Of(task.Wanted, refs, HubIds.Call(session), settings.Sync.DealEntity);
+            if (Part(task, id, body) is { } part)
+            {
+                parts.Add(part);
+            }
+
+            ready.Add(task);
+            refs = task.Kind switch
+            {
+                SyncKinds.Contact => refs with { ContactId = id },
+                SyncKinds.Deal => refs with { DealId = id },
+                _ when task == board.Activity => refs with { ActivityId = id },
+                _ => refs,
+            };
+        }
+
+        return parts;
+    }
+
+    private PlannedPart? Part(BoardTask task, Guid id, JsonObject body)
+    {
+        var entity = CrmBodies.EntityOf(task.Wanted, settings.Sync.DealEntity);
+        if (task.Written is null)
+        {
+            var values = (JsonObject)body.DeepClone();
+            values["Id"] = id.ToString();
+            return new PlannedPart(task, id, body, BatchPart.Create(entity, values));
+        }
+
+        // Contacts, deals and links are never changed once they are there; of a task only its end is written: people work with it.
+        var diff = task.Wanted switch
+        {
+            WantedCall => BodyDiff.Of(task.Written, body),
+            WantedActivity => BodyDiff.Of(new JsonObject { ["StatusId"] = task.Written["StatusId"]?.DeepClone() }, new JsonObject { ["StatusId"] = body["StatusId"]?.DeepClone() }),
+            _ => [],
+        };
+        if (diff.Count == 0)
+        {
+            task.Finish(id, task.Written);
+            return null;
+        }
+
+        return new PlannedPart(task, id, body, BatchPart.Update(entity, id, diff));
+    }
+
+    private static Guid IdOf(SessionKey session, BoardTask task) => task.CrmId ?? task.NextId ?? task.Wanted switch
+    {
+        WantedContact contact => HubIds.Contact(PhoneNumber.Parse(contact.Phone)),
+        WantedDeal => HubIds.Deal(session),
+        WantedActivity => HubIds.Activity(session, task.Kind),
+        WantedCall => HubIds.Call(session),
+        WantedLink link => HubIds.RecordingLink(session, link.Parent, link.Hash),
+        _ => throw new InvalidOperationException($"A task of kind {task.Kind} makes no record."),
+    };
+
+    /// <returns>True when another round makes sense.</returns>
+    private async Task<bool> JudgeAsync(TaskBoard board, List<PlannedPart> parts, BatchAnswer answer, bool verified, CancellationToken ct)
+    {
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var (part, result) = (parts[i], answer.Parts[i]);
+            if (!result.WasAnswered)
+            {
+                continue;
+            }
+
+            if (result.Failure is not { } failure)
+            {
+                part.Task.Finish(part.Id, part.Body);
+                continue;
+            }
+
+            // An update that finds nothing: somebody deleted the record. It is not made again behind his back.
+            if (failure == CreatioFailure.NotFound && part.Task.CrmId is not null)
+            {
+                part.Task.Fail(new SyncFailure(FailureCategory.NotFound, "The record was deleted in the CRM."));
+                return true;
+            }
+
+            if (failure == CreatioFailure.Conflict)
+            {
+                await SettleConflictAsync(part, ct);
+                return true;
+            }
+
+            if (!verified && failure is CreatioFailure.Permanent or CreatioFailure.Transient or CreatioFailure.NotFound && await ForgetGoneAsync(board, ct))
+            {
+                return true;
+            }
+
+            part.Task.Fail(new SyncFailure(SyncFailure.Of(failure), result.Error ?? $"HTTP {result.Status}"));
+            return SyncFailure.Of(failure) is FailureCategory.Permanent or FailureCategory.NotFound;
+        }
+
+        return true;
+    }
+
+    /// <summary>The id is taken. Ours, written by an attempt whose answer was lost, or (a contact) another record's.</summary>
+    private async Task SettleConflictAsync(PlannedPart part, CancellationToken ct)
+    {
+        if (part.Task.Wanted is WantedContact wanted)
+        {
+            await resolver.TakeOrMoveAsync(part, wanted, ct);
+            return;
+        }
+
+        var entity = CrmBodies.EntityOf(part.Task.Wanted, settings.Sync.DealEntity);
+        if (await crm.FindAsync(entity, part.Id, ["Id"], ct) is null)
+        {
+            part.Task.Fail(new SyncFailure(FailureCategory.Conflict, $"{entity}: the id is said to be taken, but there is no such record."));
+        }
+        else if (part.Task.Wanted is WantedCall)
+        {
+            part.Task.Exists(part.Id);
+        }
+        else
+        {
+            part.Task.Finish(part.Id, part.Body);
+        }
+    }
+
+    /// <summary>A record that an earlier run found or made may be gone from the CRM; then it is looked for and planned anew.</summary>
+    private async Task<bool> ForgetGoneAsync(TaskBoard board, CancellationToken ct)
+    {
+        var forgotten = false;
+        foreach (var task in new[] { board.Contact, board.Deal }.Where(t => t is { Done: true, CrmId: not null }).Select(t => t!))
+        {
+            var entity = CrmBodies.EntityOf(task.Wanted, settings.Sync.DealEntity);
+            if (await crm.FindAsync(entity, task.CrmId!.Value, ["Id"], ct) is null)
+            {
+                task.Forget();
+                forgotten = true;
+            }
+        }
+
+        return forgotten;
+    }
+
+    /// <summary>What waits for a record that failed shares its fate: tried again with it, or dead with it.</summary>
+    private static void Block(TaskBoard board)
+    {
+        foreach (var task in board.Open.Where(t => t.Kind != SyncKinds.Talker).ToList())
+        {
+            var cause = board.NeededBy(task).Select(t => t.Failure).FirstOrDefault(f => f is not null)
+                ?? board.Tasks.Select(t => t.Failure).FirstOrDefault(f => f is not null);
+            task.Fail(cause is { Category: FailureCategory.Permanent or FailureCategory.NotFound }
+                ? new SyncFailure(FailureCategory.Blocked, $"Waits for another record of the call: {cause.Words}")
+                : cause ?? new SyncFailure(FailureCategory.Transient, "Waits for another record of the call."));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Writing call {Session} failed: {Category}.")]
+    private static partial void LogFailed(ILogger logger, string session, FailureCategory category, Exception exception);
+}
+
+/// <param name="Id">Of the record.</param>
+/// <param name="Body">All wanted columns.</param>
+internal sealed record PlannedPart(BoardTask Task, Guid Id, JsonObject Body, BatchPart Part);

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TelephonyHub.Creatio;
+using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>Records of the call that others refer to, as far as they exist.</summary>
+public sealed record CrmReferences(Guid? ContactId, Guid? AccountId, Guid? DealId, Guid? ActivityId);
+
+/// <summary>Wanted records → columns of Creatio (contract, section 2; reference, sections 3 and 10). The one place that knows column names.</summary>
+public static class CrmBodies
+{
+    public static string DealEntityName(DealEntity entity) => entity.ToString();
+
+    /// <summary>Lookup column by which other records refer to the deal.</summary>
+    public static string DealColumn(DealEntity entity) => $"{entity}Id";
+
+    public static string EntityOf(Wanted wanted, DealEntity dealEntity) => wanted switch
+    {
+        WantedContact => "Contact",
+        WantedDeal => DealEntityName(dealEntity),
+        WantedActivity => "Activity",
+        WantedCall => "Call",
+        WantedLink { Parent: "call" } => "CallFile",
+        WantedLink { Parent: "contact" } => "ContactFile",
+        WantedLink => dealEntity == DealEntity.Lead ? "FileLead" : $"{dealEntity}File",
+        _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
+    };
+
+    /// <summary>All columns but the Id.</summary>
+    public static JsonObject Of(Wanted wanted, CrmReferences refs, Guid callId, DealEntity dealEntity) => wanted switch
+    {
+        WantedContact contact => Contact(contact),
+        WantedDeal deal => Deal(deal, refs, dealEntity),
+        WantedActivity activity => Activity(activity, refs, dealEntity),
+        WantedCall call => Call(call, refs, dealEntity),
+        WantedLink link => Link(link, refs, callId, dealEntity),
+        _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
+    };
+
+    private static JsonObject Contact(WantedContact contact)
+    {
+        // Only one column: the server makes the communication row of it; writing both would double the number (reference 3.3).
+        var column = PhoneNumber.TryParse(contact.Phone)?.Town() is null ? "MobilePhone" : "Phone";
+        var body = new JsonObject { ["Name"] = Cut(contact.Name, 250), [column] = contact.Phone, ["TypeId"] = CreatioIds.ContactType.ContactPerson.ToString() };
+        Put(body, "OwnerId", contact.OwnerId);
+        return body;
+    }
+
+    private static JsonObject Deal(WantedDeal deal, CrmReferences refs, DealEntity entity)
+    {
+        var body = new JsonObject();
+        switch (entity)
+        {
+            case DealEntity.Lead:
+                body["Contact"] = Cut(deal.ClientName, 250);
+                body["MobilePhone"] = deal.Phone ?? "";
+                body["LeadTypeId"] = CreatioIds.LeadType.NeedForOurProducts.ToString();
+                body["RegisterMethodId"] = CreatioIds.LeadRegisterMethod.IncomingCall.ToString();
+                Put(body, "QualifiedContactId", refs.ContactId);
+                Put(body, "QualifiedAccountId", refs.AccountId);
+                break;
+            case DealEntity.Order:
+                body["Comment"] = Cut(deal.Title, 500);
+                Put(body, "ContactId", refs.ContactId);
+                Put(body, "AccountId", refs.AccountId);
+                break;
+            default:
+                body["Title"] = Cut(deal.Title, 500);
+                body["StageId"] = CreatioIds.OpportunityStage.Qualification.ToString();
+                body["TypeId"] = CreatioIds.OpportunityType.DirectSale.ToString();
+                Put(body, "ContactId", refs.ContactId);
+                Put(body, "AccountId", refs.AccountId);
+                break;
+        }
+
+        Put(body, "OwnerId", deal.OwnerId);
+        return body;
+    }
+
+    private static JsonObject Activity(WantedActivity activity, CrmReferences refs, DealEntity dealEntity)
+    {
+        var body = new JsonObject
+        {
+            ["Title"] = Cut(activity.Title, 500),
+            ["StartDate"] = Instant(activity.Start),
+            ["DueDate"] = Instant(activity.Due),
+            ["TypeId"] = CreatioIds.ActivityType.Task.ToString(),
+            ["ActivityCategoryId"] = CreatioIds.ActivityCategory.ToDo.ToString(),
+            ["StatusId"] = (activity.Open ? CreatioIds.ActivityStatus.NotStarted : CreatioIds.ActivityStatus.Completed).ToString(),
+            ["PriorityId"] = CreatioIds.ActivityPriority.Medium.ToString(),
+            ["ShowInScheduler"] = true,
+        };
+        Put(body, "OwnerId", activity.OwnerId);
+        if (activity.Open)
+        {
+            // The server makes participants and reminders of these (reference 3.8): the hub must not.
+            body["RemindToOwner"] = true;
+            body["RemindToOwnerDate"] = Instant(activity.Start);
+        }
+
+        Put(body, "ContactId", refs.ContactId);
+        Put(body, "AccountId", refs.AccountId);
+        Put(body, DealColumn(dealEntity), refs.DealId);
+        return body;
+    }
+
+    private static JsonObject Call(WantedCall call, CrmReferences refs, DealEntity dealEntity)
+    {
+        var body = new JsonObject
+        {
+            ["IntegrationId"] = call.IntegrationId,
+            ["Caption"] = Cut(call.Caption, 250),
+            ["DirectionId"] = (call.Incoming ? CreatioIds.CallDirection.Incoming : CreatioIds.CallDirection.Outgoing).ToString(),
+            ["CallerId"] = Cut(call.CallerId, 250),
+            ["CalledId"] = Cut(call.CalledId, 250),
+            ["StartDate"] = Instant(call.Start),
+            ["EndDate"] = Instant(call.End),
+            ["Duration"] = call.Duration,
+            ["BeforeConnectionTime"] = call.BeforeConnection,
+            ["TalkTime"] = call.Talk,
+            ["HoldTime"] = call.Hold,
+        };
+        if (call.Notes is { } notes)
+        {
+            body["Notes"] = notes;
+        }
+
+        if (call.NoAnswer)
+        {
+            body["ResultId"] = CreatioIds.ActivityResult.NoAnswer.ToString();
+        }
+
+        Put(body, "ContactId", refs.ContactId);
+        Put(body, "AccountId", refs.AccountId);
+        Put(body, DealColumn(dealEntity), refs.DealId);
+        Put(body, "ActivityId", refs.ActivityId);
+        Put(body, "CreatedById", call.CreatedById);
+        return body;
+    }
+
+    private static JsonObject Link(WantedLink link, CrmReferences refs, Guid callId, DealEntity dealEntity)
+    {
+        var body = new JsonObject { ["Name"] = link.Url, ["TypeId"] = CreatioIds.FileType.Link.ToString() };
+        switch (link.Parent)
+        {
+            case "call":
+                body["CallId"] = callId.ToString();
+                break;
+            case "contact":
+                Put(body, "ContactId", refs.ContactId);
+                break;
+            default:
+                Put(body, DealColumn(dealEntity), refs.DealId);
+                break;
+        }
+
+        return body;
+    }
+
+    private static void Put(JsonObject body, string column, Guid? id)
+    {
+        if (id is { } value)
+        {
+            body[column] = value.ToString();
+        }
+    }
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static string Cut(string text, int most) => text.Length > most ? text[..most] : text;
+}

@@ -1,0 +1,137 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>A call whose due tasks this replica may write now, alone on its lane until the lease runs out.</summary>
+public sealed record SyncWork(SessionKey Session, string Lane, string Owner, IReadOnlyList<SyncTaskRow> Tasks);
+
+/// <summary>
+/// Leases on the tasks table. A work is all due tasks of one call; its lane (the client's number) is locked over all replicas, so that "find or
+/// create" and "only if none is open" are decided once. The states are drawn in docs/sync-states.md.
+/// </summary>
+public sealed class SyncQueue(HubDatabase database, HubSettings settings, TimeProvider time)
+{
+    /// <summary>A worker that is silent this long is taken for dead.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
+
+    /// <summary>Cabinets whose plans are only shown, or whose sync was stopped, are passed over.</summary>
+    public Func<CabinetKey, bool> MaySync { get; set; } = key => settings.Cabinets.TryGetValue(key, out var cabinet) && cabinet.Mode == CabinetMode.On;
+
+    public async Task<IReadOnlyList<SyncWork>> ClaimAsync(int most, CancellationToken ct)
+    {
+        var works = new List<SyncWork>();
+        foreach (var (session, lane) in await CandidatesAsync(most * 4, ct))
+        {
+            if (works.Count >= most)
+            {
+                break;
+            }
+
+            // One lane of a batch is enough: the next work on it waits anyway.
+            if (works.TrueForAll(w => w.Lane != lane) && await TakeAsync(session, lane, ct) is { } work)
+            {
+                works.Add(work);
+            }
+        }
+
+        return works;
+    }
+
+    /// <summary>When the next task is due; null when none waits.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
+    {
+        var active = ActiveCabinets();
+        await using var context = database.CreateContext();
+        return await context.SyncTasks.Where(t => (t.State == "pending" || t.State == "retry") && active.Contains(t.Cabinet)).MinAsync(t => (DateTimeOffset?)t.NextAttemptAt, ct);
+    }
+
+    public Task ExtendAsync(SyncWork work, CancellationToken ct) => database.WriteAsync(
+        async (context, token) =>
+        {
+            var until = time.GetUtcNow() + Lease;
+            var ids = work.Tasks.Select(t => t.Id).ToList();
+            await context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(l => l.Until, until), token);
+            await context.SyncTasks.Where(t => ids.Contains(t.Id) && t.LeaseOwner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(t => t.LeaseUntil, until), token);
+        },
+        ct);
+
+    public Task ReleaseAsync(SyncWork work, CancellationToken ct) => database.WriteAsync(
+        (context, token) => context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteDeleteAsync(token),
+        ct);
+
+    private List<string> ActiveCabinets() => [.. settings.Cabinets.Keys.Where(MaySync).Select(k => k.Value)];
+
+    private async Task<List<(SessionKey, string Lane)>> CandidatesAsync(int most, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var active = ActiveCabinets();
+        await using var context = database.CreateContext();
+        var due = await context.SyncTasks.AsNoTracking()
+            .Where(t => active.Contains(t.Cabinet)
+                && (((t.State == "pending" || t.State == "retry") && t.NextAttemptAt <= now) || (t.State == "running" && t.LeaseUntil < now)))
+            .GroupBy(t => new { t.Cabinet, t.SessionId, t.Lane })
+            .Select(g => new { g.Key.Cabinet, g.Key.SessionId, g.Key.Lane, First = g.Min(t => t.NextAttemptAt) })
+            .OrderBy(g => g.First)
+            .Take(most)
+            .ToListAsync(ct);
+        return due.ConvertAll(d => (new SessionKey(CabinetKey.Parse(d.Cabinet), d.SessionId), d.Lane));
+    }
+
+    private Task<SyncWork?> TakeAsync(SessionKey session, string lane, CancellationToken ct) => database.WriteAsync(
+        async (context, token) =>
+        {
+            var owner = $"{_owner}:{Guid.CreateVersion7():N}";
+            var now = time.GetUtcNow();
+            if (!await TakeLaneAsync(context, lane, owner, now, token))
+            {
+                return null;
+            }
+
+            var (cabinet, id) = (session.Cabinet.Value, session.Id);
+            var until = now + Lease;
+            await context.SyncTasks
+                .Where(t => t.Cabinet == cabinet && t.SessionId == id && t.Lane == lane
+                    && (((t.State == "pending" || t.State == "retry") && t.NextAttemptAt <= now) || (t.State == "running" && t.LeaseUntil < now)))
+                .ExecuteUpdateAsync(
+                    s => s
+                        .SetProperty(t => t.State, "running")
+                        .SetProperty(t => t.Attempts, t => t.Attempts + 1)
+                        .SetProperty(t => t.LeaseOwner, owner)
+                        .SetProperty(t => t.LeaseUntil, until)
+                        .SetProperty(t => t.UpdatedAt, now),
+                    token);
+            var tasks = await context.SyncTasks.AsNoTracking()
+                .Where(t => t.Cabinet == cabinet && t.SessionId == id && t.LeaseOwner == owner)
+                .OrderBy(t => t.Rank).ThenBy(t => t.Purpose)
+                .ToListAsync(token);
+            if (tasks.Count == 0)
+            {
+                await context.Lanes.Where(l => l.Lane == lane && l.Owner == owner).ExecuteDeleteAsync(token);
+                return null;
+            }
+
+            return new SyncWork(session, lane, owner, tasks);
+        },
+        ct);
+
+    private async Task<bool> TakeLaneAsync(HubDbContext context, string lane, string owner, DateTimeOffset now, CancellationToken ct)
+    {
+        await using DbCommand command = HubDatabase.Command(context, """
+            INSERT INTO lanes (lane, owner, until) VALUES (@lane, @owner, @until)
+            ON CONFLICT (lane) DO UPDATE SET owner = excluded.owner, until = excluded.until WHERE lanes.until < @now
+            """)
+            .With("@lane", lane)
+            .With("@owner", owner)
+            .With("@until", database.Instant(now + Lease))
+            .With("@now", database.Instant(now));
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Calls;
+using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>The plan's tasks in the database. A new plan changes what differs and leaves the rest alone.</summary>
+internal static class SyncTaskStore
+{
+    public static async Task<List<SyncTaskRow>> OfSessionAsync(HubDbContext context, SessionKey session, CancellationToken ct)
+    {
+        var (cabinet, id) = (session.Cabinet.Value, session.Id);
+        return await context.SyncTasks.AsNoTracking().Where(t => t.Cabinet == cabinet && t.SessionId == id).OrderBy(t => t.Rank).ThenBy(t => t.Purpose).ToListAsync(ct);
+    }
+
+    public static async Task ApplyAsync(HubDbContext context, Call call, IReadOnlyList<PlannedTask> planned, IReadOnlyList<SyncTaskRow> existing, DateTimeOffset now, CancellationToken ct)
+    {
+        var byKey = existing.ToDictionary(t => (t.Kind, t.Purpose));
+        var lane = call.ClientPhone?.E164 ?? call.Key.IntegrationId;
+        foreach (var task in planned)
+        {
+            var wanted = task.Wanted.ToJson();
+            if (!byKey.Remove((task.Kind, task.Purpose), out var row))
+            {
+                context.SyncTasks.Add(New(call, task, wanted, lane, now));
+            }
+            else if (row.Wanted != wanted)
+            {
+                await ChangeAsync(context, row.Id, wanted, lane, now, ct);
+            }
+        }
+
+        // What no plan wants any more and was never written is dropped; what was written stays, people may work with it.
+        var dropped = byKey.Values.Where(t => t is { Written: null, CrmId: null, State: "pending" or "retry" or "dead" } && t.Kind != SyncKinds.Talker).Select(t => t.Id).ToList();
+        if (dropped.Count > 0)
+        {
+            await context.SyncTasks.Where(t => dropped.Contains(t.Id) && t.State != "running").ExecuteDeleteAsync(ct);
+        }
+    }
+
+    /// <summary>
+    /// One statement on the row as it is now: a worker may be finishing the older version this very moment. It compares versions and then leaves the
+    /// task pending.
+    /// </summary>
+    private static Task ChangeAsync(HubDbContext context, Guid id, string wanted, string lane, DateTimeOffset now, CancellationToken ct) =>
+        context.SyncTasks.Where(t => t.Id == id).ExecuteUpdateAsync(
+            s => s
+                .SetProperty(t => t.Wanted, wanted)
+                .SetProperty(t => t.Lane, lane)
+                .SetProperty(t => t.Version, t => t.Version + 1)
+                .SetProperty(t => t.State, t => t.State == "running" ? "running" : "pending")
+                .SetProperty(t => t.Attempts, 0)
+                .SetProperty(t => t.NextAttemptAt, now)
+                .SetProperty(t => t.UpdatedAt, now),
+            ct);
+
+    private static SyncTaskRow New(Call call, PlannedTask task, string wanted, string lane, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Cabinet = call.Key.Cabinet.Value,
+        SessionId = call.Key.Id,
+        Kind = task.Kind,
+        Purpose = task.Purpose,
+        Rank = SyncKinds.RankOf(task.Kind),
+        Lane = lane,
+        Wanted = wanted,
+        State = "pending",
+        NextAttemptAt = now,
+        Version = 1,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+}

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Intake;
+using TelephonyHub.Storage;
+using TelephonyHub.Uis.DataApi;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>
+/// No event said who talked: a number that is nobody's in the cabinet may come without employee. The cabinet's own legs report is asked and its rows
+/// go through the journal like any event; nothing is guessed. When the report does not know either, the plan goes on without.
+/// </summary>
+internal sealed partial class TalkerLookup(
+    HubDatabase database,
+    UisCabinets cabinets,
+    JournalStore journal,
+    FoldSignal fold,
+    TimeProvider time,
+    ILogger<TalkerLookup> logger)
+{
+    private const int MostAttempts = 5;
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+
+    public async Task AskAsync(SyncWork work, CancellationToken ct)
+    {
+        var task = work.Tasks.First(t => t.Kind == SyncKinds.Talker);
+        var (state, words) = ("retry", "The report has no leg of this call that talked yet.");
+        try
+        {
+            if (await FetchAsync(work.Session, ct))
+            {
+                (state, words) = ("done", "");
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var failure = SyncFailure.Of(e);
+            words = failure.Words;
+            state = failure.Category is FailureCategory.Permanent or FailureCategory.NotFound ? "dead" : "retry";
+            LogFailed(logger, work.Session.IntegrationId, failure.Category);
+        }
+
+        if (state == "retry" && task.Attempts >= MostAttempts)
+        {
+            state = "done";
+        }
+
+        await StoreAsync(work, task.Id, state, words, TimeSpan.FromSeconds(Math.Pow(3, task.Attempts)), ct);
+    }
+
+    private async Task<bool> FetchAsync(SessionKey session, CancellationToken ct)
+    {
+        var (cabinet, id) = (session.Cabinet.Value, session.Id);
+        await using var context = database.CreateContext();
+        var call = await context.Calls.AsNoTracking().FirstAsync(c => c.Cabinet == cabinet && c.SessionId == id, ct);
+        var zone = cabinets.ZoneOf(session.Cabinet);
+        var query = new UisReportQuery(
+            WireTime.ToLocal(call.StartedAt - Margin, zone),
+            WireTime.ToLocal((call.EndedAt ?? call.StartedAt) + Margin, zone))
+        {
+            Filter = UisFilter.Equal("call_session_id", id),
+        };
+        var entries = new List<JournalEntry>();
+        await foreach (var leg in cabinets.Client(session.Cabinet).Data.GetCallLegsReportAsync(query, cancellationToken: ct))
+        {
+            if (leg.CallSessionId == id)
+            {
+                entries.Add(ReportEvents.OfLeg(session, leg, zone, time.GetUtcNow()));
+            }
+        }
+
+        if (entries.Count > 0)
+        {
+            await journal.AppendAsync(entries, ct);
+        }
+
+        return entries.Exists(e => e.Event is { Talked: true });
+    }
+
+    private async Task StoreAsync(SyncWork work, Guid taskId, string state, string words, TimeSpan pause, CancellationToken ct)
+    {
+        var (cabinet, id) = (work.Session.Cabinet.Value, work.Session.Id);
+        var now = time.GetUtcNow();
+        await database.WriteAsync(
+            async (context, token) =>
+            {
+                await context.SyncTasks.Where(t => t.Id == taskId && t.LeaseOwner == work.Owner).ExecuteUpdateAsync(
+                    s => s
+                        .SetProperty(t => t.State, state)
+                        .SetProperty(t => t.Error, words.Length == 0 ? null : words)
+                        .SetProperty(t => t.NextAttemptAt, now + pause)
+                        .SetProperty(t => t.LeaseOwner, (string?)null)
+                        .SetProperty(t => t.UpdatedAt, now),
+                    token);
+                if (state != "retry")
+                {
+                    // The plan waited for this answer, also for an empty one.
+                    await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id)
+                        .ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), token);
+                }
+            },
+            ct);
+        fold.Raise();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Who talked in call {Session} could not be asked: {Category}.")]
+    private static partial void LogFailed(ILogger logger, string session, FailureCategory category);
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TelephonyHub.Storage.Model;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>A task while it is worked on.</summary>
+internal sealed class BoardTask(SyncTaskRow row, bool mine)
+{
+    public SyncTaskRow Row { get; } = row;
+
+    /// <summary>Claimed by this work; the others are only looked at.</summary>
+    public bool Mine { get; private set; } = mine;
+
+    /// <summary>Was done, and this work took it up again; the lane is held, so nobody else can.</summary>
+    public bool Adopted { get; private set; }
+
+    /// <summary>Id to make the record with, where the first choice belongs to another record.</summary>
+    public Guid? NextId { get; set; }
+
+    public Wanted Wanted { get; } = Sync.Wanted.Read(row.Wanted);
+
+    public string Kind => Row.Kind;
+
+    /// <summary>Columns as last written; null while nothing was.</summary>
+    public JsonObject? Written { get; private set; } = row.Written is null ? null : JsonNode.Parse(row.Written) as JsonObject;
+
+    public Guid? CrmId { get; private set; } = row.CrmId;
+
+    public bool Done { get; private set; } = row.State == "done";
+
+    public SyncFailure? Failure { get; private set; } = row.State == "dead" && !mine ? new SyncFailure(FailureCategory.Blocked, "dead") : null;
+
+    /// <summary>Something was learned that must be stored.</summary>
+    public bool Touched { get; private set; }
+
+    public bool Open => Mine && !Done && Failure is null;
+
+    public void Finish(Guid? crmId, JsonObject written)
+    {
+        (Done, CrmId, Written, Touched) = (true, crmId, written, true);
+    }
+
+    /// <summary>The record exists, but with which columns is not known: all are written again.</summary>
+    public void Exists(Guid crmId) => (CrmId, Written, Touched) = (crmId, [], true);
+
+    public void Fail(SyncFailure failure) => (Failure, Touched) = (failure, true);
+
+    /// <summary>The record it stood for is gone: found or made anew.</summary>
+    public void Forget()
+    {
+        (Done, CrmId, Written, Touched) = (false, null, null, true);
+        (Adopted, Mine) = (Adopted || !Mine, true);
+    }
+}
+
+/// <summary>All tasks of one call, and what they refer to among each other.</summary>
+internal sealed class TaskBoard
+{
+    private readonly List<BoardTask> _tasks;
+
+    public TaskBoard(IEnumerable<SyncTaskRow> rows, string owner) =>
+        _tasks = [.. rows.OrderBy(r => r.Rank).ThenBy(r => r.Purpose, StringComparer.Ordinal).Select(r => new BoardTask(r, r.State == "running" && r.LeaseOwner == owner))];
+
+    public IEnumerable<BoardTask> Tasks => _tasks;
+
+    public IEnumerable<BoardTask> Open => _tasks.Where(t => t.Open);
+
+    public BoardTask? Contact => Find(SyncKinds.Contact);
+
+    public BoardTask? Deal => Find(SyncKinds.Deal);
+
+    /// <summary>The task the call points to: the follow-up, else the call-back.</summary>
+    public BoardTask? Activity => Find(SyncKinds.FollowUp) ?? Find(SyncKinds.CallBack);
+
+    public Guid? AccountId => Guid.TryParse(Contact?.Written?["AccountId"]?.GetValue<string>(), out var id) ? id : null;
+
+    public CrmReferences References => new(Contact?.CrmId, AccountId, Deal?.CrmId, Activity?.CrmId);
+
+    /// <summary>What must be there before this task can be written.</summary>
+    public IEnumerable<BoardTask> NeededBy(BoardTask task) => (task.Wanted switch
+    {
+        WantedDeal => [Contact],
+        WantedActivity => [Contact, Deal],
+        WantedCall => [Contact, Deal, Activity],
+        WantedLink { Parent: "call" } => [Find(SyncKinds.Call)],
+        WantedLink { Parent: "contact" } => [Contact],
+        WantedLink => (BoardTask?[])[Deal],
+        _ => [],
+    }).Where(t => t is not null).Select(t => t!);
+
+    private BoardTask? Find(string kind) => _tasks.Find(t => t.Kind == kind);
+}
+
+/// <summary>Columns wanted against columns written.</summary>
+internal static class BodyDiff
+{
+    /// <returns>What has to be patched; empty when nothing differs. A column that is not wanted any more becomes null.</returns>
+    public static JsonObject Of(JsonObject written, JsonObject wanted)
+    {
+        var diff = new JsonObject();
+        foreach (var (column, value) in wanted)
+        {
+            if (!JsonNode.DeepEquals(written[column], value))
+            {
+                diff[column] = value?.DeepClone();
+            }
+        }
+
+        foreach (var (column, value) in written)
+        {
+            if (value is not null && !wanted.ContainsKey(column))
+            {
+                diff[column] = null;
+            }
+        }
+
+        return diff;
+    }
+
+    public static string ToJson(JsonObject body) => body.ToJsonString(JsonSerializerOptions.Web);
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>What a work achieved → the database, in one transaction.</summary>
+internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, TimeProvider time)
+{
+    public Task StoreAsync(SyncWork work, TaskBoard board, CancellationToken ct) => database.WriteAsync(
+        async (context, token) =>
+        {
+            foreach (var task in board.Tasks.Where(t => t is { Mine: true, Touched: true }))
+            {
+                await StoreAsync(context, work, task, token);
+            }
+
+            await UpdateCallAsync(context, work, board, token);
+        },
+        ct);
+
+    private async Task StoreAsync(HubDbContext context, SyncWork work, BoardTask task, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var next = task.Failure is { } failure ? retry.NextAttempt(failure, task.Row.Attempts) : null;
+        var state = task.Done ? "done" : task.Failure is null ? "pending" : next is null ? "dead" : "retry";
+        var (version, written) = (task.Row.Version, task.Written is null ? null : BodyDiff.ToJson(task.Written));
+        var adopted = task.Adopted;
+        await context.SyncTasks
+            .Where(t => t.Id == task.Row.Id && (t.LeaseOwner == work.Owner || (adopted && t.State != "running")))
+            .ExecuteUpdateAsync(
+                s => s
+                    // A plan that changed meanwhile leaves the task pending, whatever this older one achieved.
+                    .SetProperty(t => t.State, t => t.Version == version ? state : "pending")
+                    .SetProperty(t => t.CrmId, task.CrmId)
+                    .SetProperty(t => t.Written, written)
+                    .SetProperty(t => t.NextAttemptAt, next ?? now)
+                    .SetProperty(t => t.Category, task.Failure == null ? null : task.Failure.Category.ToString())
+                    .SetProperty(t => t.Error, task.Failure == null ? null : Cut(task.Failure.Words))
+                    .SetProperty(t => t.LeaseOwner, (string?)null)
+                    .SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null)
+                    .SetProperty(t => t.UpdatedAt, now),
+                ct);
+    }
+
+    private static async Task UpdateCallAsync(HubDbContext context, SyncWork work, TaskBoard board, CancellationToken ct)
+    {
+        var (cabinet, id) = (work.Session.Cabinet.Value, work.Session.Id);
+        var refs = board.References;
+        var call = board.Tasks.FirstOrDefault(t => t.Kind == SyncKinds.Call);
+        await context.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).ExecuteUpdateAsync(
+            s => s
+                .SetProperty(c => c.ContactId, refs.ContactId)
+                .SetProperty(c => c.AccountId, refs.AccountId)
+                .SetProperty(c => c.DealId, refs.DealId)
+                .SetProperty(c => c.ActivityId, refs.ActivityId)
+                .SetProperty(c => c.CrmCallId, call == null ? null : call.CrmId),
+            ct);
+    }
+
+    private static string Cut(string text) => text.Length > 1000 ? text[..1000] : text;
+}
