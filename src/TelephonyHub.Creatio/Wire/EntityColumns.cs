@@ -61,7 +61,9 @@ internal sealed class EntityColumns(CreatioPipeline pipeline, CreatioEndpoints e
                         parents[name] = parent[(parent.LastIndexOf('.') + 1)..];
                     }
 
-                    own[name] = current = new HashSet<string>(StringComparer.Ordinal);
+                    var isClosed = reader.IsEmptyElement;
+                    own[name] = new HashSet<string>(StringComparer.Ordinal);
+                    current = isClosed ? null : own[name];
                 }
                 else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Property" && reader.GetAttribute("Name") is { } column)
                 {
