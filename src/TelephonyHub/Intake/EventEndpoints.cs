@@ -1,4 +1,5 @@
 using TelephonyHub.Cabinets;
+using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Intake;
 
@@ -14,7 +15,7 @@ internal static class EventEndpoints
             .Produces<EventAnswer>()
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(503);
 
-    private static async Task<IResult> ReceiveAsync(string cabinet, HttpContext context, CabinetGate gate, EventReader reader, JournalWriter journal, CancellationToken ct)
+    private static async Task<IResult> ReceiveAsync(string cabinet, HttpContext context, CabinetGate gate, EventReader reader, JournalWriter journal, HubMetrics metrics, CancellationToken ct)
     {
         var refusal = gate.Refuse(cabinet, context.Connection.RemoteIpAddress, context.Request.Query["token"], out var settings);
         if (refusal is { } status)
@@ -33,7 +34,9 @@ internal static class EventEndpoints
         }
 
         var entry = reader.Read(settings, context.Request.Method, RequestBody.QueryWithoutToken(context.Request), context.Request.ContentType, body);
-        switch (await journal.AppendAsync(entry, ct))
+        var outcome = await journal.AppendAsync(entry, ct);
+        metrics.Event(settings.Key.Value, outcome);
+        switch (outcome)
         {
             case AppendOutcome.Stored:
                 return Results.Ok(new EventAnswer("accepted"));

@@ -8,6 +8,21 @@ namespace TelephonyHub.Intake;
 /// <summary>Rows of a cabinet's own reports → journal entries with source "report": they flow the same way as webhooks.</summary>
 public static class ReportEvents
 {
+    /// <summary>Columns of <c>get.call_legs_report</c> that are used here.</summary>
+    public static readonly IReadOnlyList<string> LegFields =
+    [
+        "id", "call_session_id", "start_time", "connect_time", "duration", "total_duration", "virtual_phone_number", "calling_phone_number",
+        "called_phone_number", "direction", "is_operator", "employee_id", "employee_full_name", "employee_phone_number", "is_coach", "is_talked",
+    ];
+
+    /// <summary>Columns of <c>get.calls_report</c> that are used here.</summary>
+    public static readonly IReadOnlyList<string> CallFields =
+    [
+        "id", "start_time", "finish_time", "direction", "is_lost", "contact_phone_number", "contact_full_name", "virtual_phone_number", "talk_duration",
+        "total_duration", "wait_duration", "employees", "last_talked_employee_id", "last_talked_employee_full_name", "call_records", "voice_mail_records",
+        "communication_id", "call_api_external_id", "tags",
+    ];
+
     public static JournalEntry OfLeg(SessionKey session, UisCallLegRow leg, TimeZoneInfo zone, DateTimeOffset now)
     {
         var start = WireTime.ToUtc(leg.StartTime, zone);

@@ -38,6 +38,9 @@ public sealed record RoutingFacts
 
     /// <summary>Given in earlier answers of this session, so they did not answer.</summary>
     public IReadOnlySet<string> AlreadyTried { get; init; } = new HashSet<string>();
+
+    /// <summary>Numbers or managers' contact ids that are assumed to be on a call ("what would happen if").</summary>
+    public IReadOnlySet<string> AssumedBusy { get; init; } = new HashSet<string>();
 }
 
 /// <summary>A reason in the two languages of the console.</summary>

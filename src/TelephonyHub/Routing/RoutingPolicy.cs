@@ -106,6 +106,11 @@ public static class RoutingPolicy
             return new Reason("It is the caller's own number.", "Это номер самого звонящего.");
         }
 
+        if (facts.AssumedBusy.Contains(phone) || (candidate.ContactId is { } contact && facts.AssumedBusy.Contains(contact.ToString())))
+        {
+            return new Reason("Assumed to be on a call.", "По условию занят разговором.");
+        }
+
         return chain.Exists(e => e.Phone == phone) ? new Reason("Stands earlier in the chain.", "Уже есть в цепочке.") : null;
     }
 

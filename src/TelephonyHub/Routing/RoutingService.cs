@@ -15,8 +15,11 @@ public sealed class RoutingService(HubSettings settings, DirectoryService direct
         RoutingPolicy.Decide(await FactsAsync(question, tried.Of(question), ct));
 
     /// <summary>The same function without effect: nothing is remembered or stored.</summary>
-    public async Task<RouteDecision> ExplainAsync(RouteQuestion question, CancellationToken ct) =>
-        RoutingPolicy.Decide(await FactsAsync(question, new HashSet<string>(), ct));
+    /// <param name="question">As UIS would ask.</param>
+    /// <param name="assumedBusy">Numbers as dialled, or contact ids of managers.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<RouteDecision> ExplainAsync(RouteQuestion question, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
+        RoutingPolicy.Decide(await FactsAsync(question, new HashSet<string>(), ct) with { AssumedBusy = assumedBusy });
 
     /// <summary>The answer when gathering failed: from the configuration alone.</summary>
     public RouteDecision Fallback(RouteQuestion question, string why) =>

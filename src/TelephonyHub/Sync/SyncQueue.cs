@@ -15,15 +15,12 @@ public sealed record SyncWork(SessionKey Session, string Lane, string Owner, IRe
 /// Leases on the tasks table. A work is all due tasks of one call; its lane (the client's number) is locked over all replicas, so that "find or
 /// create" and "only if none is open" are decided once. The states are drawn in docs/sync-states.md.
 /// </summary>
-public sealed class SyncQueue(HubDatabase database, HubSettings settings, TimeProvider time)
+public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSettings settings, TimeProvider time)
 {
     /// <summary>A worker that is silent this long is taken for dead.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
-
-    /// <summary>Cabinets whose plans are only shown, or whose sync was stopped, are passed over.</summary>
-    public Func<CabinetKey, bool> MaySync { get; set; } = key => settings.Cabinets.TryGetValue(key, out var cabinet) && cabinet.Mode == CabinetMode.On;
 
     public async Task<IReadOnlyList<SyncWork>> ClaimAsync(int most, CancellationToken ct)
     {
@@ -67,7 +64,8 @@ public sealed class SyncQueue(HubDatabase database, HubSettings settings, TimePr
         (context, token) => context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteDeleteAsync(token),
         ct);
 
-    private List<string> ActiveCabinets() => [.. settings.Cabinets.Keys.Where(MaySync).Select(k => k.Value)];
+    /// <summary>Cabinets whose plans are only shown, or whose sync was stopped, are passed over.</summary>
+    private List<string> ActiveCabinets() => [.. settings.Cabinets.Keys.Where(cabinets.MaySync).Select(k => k.Value)];
 
     private async Task<List<(SessionKey, string Lane)>> CandidatesAsync(int most, CancellationToken ct)
     {

@@ -59,7 +59,8 @@ internal sealed partial class TalkerLookup(
             WireTime.ToLocal(call.StartedAt - Margin, zone),
             WireTime.ToLocal((call.EndedAt ?? call.StartedAt) + Margin, zone))
         {
-            Filter = UisFilter.Equal("call_session_id", id),
+            // is_talked and the employee's name and number are no default columns (reference 2.4), so all that is used is named.
+            Query = new UisQuery { Filter = UisFilter.Equal("call_session_id", id), Fields = ReportEvents.LegFields },
         };
         var entries = new List<JournalEntry>();
         await foreach (var leg in cabinets.Client(session.Cabinet).Data.GetCallLegsReportAsync(query, cancellationToken: ct))

@@ -1,0 +1,11 @@
+namespace TelephonyHub.Calls;
+
+internal static class CallServices
+{
+    public static void AddCalls(this IServiceCollection services)
+    {
+        services.AddSingleton<FoldSignal>();
+        services.AddSingleton<SyncSignal>();
+        services.AddHostedService<SessionFolder>();
+    }
+}

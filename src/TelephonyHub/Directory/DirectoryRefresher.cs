@@ -1,0 +1,195 @@
+using TelephonyHub.Cabinets;
+using TelephonyHub.Creatio;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.Directory;
+
+/// <summary>
+/// Keeps the directory fresh: employees of the cabinets and users of the CRM every few minutes; numbers first whole, then what changed (ModifiedOn with
+/// an overlap), and whole again now and then, which finds deletions.
+/// </summary>
+internal sealed partial class DirectoryRefresher(
+    ICreatioClient crm,
+    CabinetImport import,
+    DirectoryService directory,
+    SnapshotStore snapshots,
+    HubDatabase database,
+    HubSettings settings,
+    HealthRegister health,
+    TimeProvider time,
+    ILogger<DirectoryRefresher> logger) : BackgroundService
+{
+    /// <summary>Rows that were being saved while they were read have an older ModifiedOn.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
+    private static readonly TimeSpan PeopleEvery = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<CabinetKey, IReadOnlyList<PbxEmployee>> _employees = [];
+    private IReadOnlyList<CrmUser> _users = [];
+    private Guid? _ownContact;
+    private DateTimeOffset? _changedSince;
+    private DateTimeOffset _lastSweep;
+    private DateTimeOffset _lastPeople;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await RestoreAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // Both outside systems at once: one that is away must not keep the other's knowledge from routing.
+            await Task.WhenAll(GuardAsync("directory", RefreshNumbersAsync, stoppingToken), GuardAsync("people", RefreshPeopleAsync, stoppingToken));
+            health.MarkLoaded();
+            await Task.Delay(settings.DirectoryRefresh, time, stoppingToken);
+        }
+    }
+
+    /// <summary>What was known before the restart serves until the first load is through. Only if the database is there at once.</summary>
+    private async Task RestoreAsync(CancellationToken ct)
+    {
+        try
+        {
+            await database.WhenReadyAsync(ct).WaitAsync(TimeSpan.FromSeconds(2), time, ct);
+            _users = await snapshots.LoadAsync<List<CrmUser>>("users", ct) ?? [];
+            Join();
+        }
+        catch (TimeoutException)
+        {
+            // No database yet: the first load will do.
+        }
+    }
+
+    private async Task GuardAsync(string cause, Func<CancellationToken, Task> refresh, CancellationToken ct)
+    {
+        try
+        {
+            await refresh(ct);
+            health.Mend(cause);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            var words = e is CreatioException c ? $"The CRM answers with a fault ({c.Failure}). {crm.AuthState.Reason}".Trim() : $"The CRM cannot be read: {e.GetType().Name}.";
+            health.Ail(cause, words);
+            LogFailed(logger, cause, e);
+        }
+    }
+
+    private async Task RefreshPeopleAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (_lastPeople != default && now - _lastPeople < PeopleEvery)
+        {
+            return;
+        }
+
+        // Points per day are few (reference 1.4), so the cabinets are asked far less often than the CRM.
+        foreach (var (cabinet, employees) in await Task.WhenAll(settings.Cabinets.Keys.Select(async k => (k, await import.ImportAsync(k, ct)))))
+        {
+            if (employees is not null)
+            {
+                _employees[cabinet] = employees;
+            }
+        }
+
+        Join();
+        await RefreshUsersAsync(ct);
+        Join();
+        _lastPeople = now;
+    }
+
+    private async Task RefreshUsersAsync(CancellationToken ct)
+    {
+        _ownContact = await crm.GetOwnContactIdAsync(ct) ?? _ownContact;
+        var rows = await ReadUsersAsync(ct);
+        _users = [.. rows.Select(CrmQueries.ToUser).Where(u => u is not null).Select(u => u!)];
+        if (database.IsReady)
+        {
+            await snapshots.SaveAsync("users", _users, ct);
+        }
+    }
+
+    private async Task<IReadOnlyList<CreatioRow>> ReadUsersAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await crm.QueryAllAsync(CrmQueries.Users("SysAdminUnit", await crm.GetColumnsAsync("SysAdminUnit", ct)), ct).ToListAsync(ct);
+        }
+        catch (CreatioException e) when (e.Failure == CreatioFailure.Permanent)
+        {
+            // Reading users may be forbidden to a technical user; the view may not be (reference 3.2).
+            return await crm.QueryAllAsync(CrmQueries.Users("VwSysAdminUnit", await crm.GetColumnsAsync("VwSysAdminUnit", ct)), ct).ToListAsync(ct);
+        }
+    }
+
+    private void Join() =>
+        directory.Managers = new ManagerDirectory(
+            ManagerMatcher.Match(_users, [.. settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal).SelectMany(k => _employees.GetValueOrDefault(k) ?? [])], settings.Managers),
+            _ownContact);
+
+    private async Task RefreshNumbersAsync(CancellationToken ct)
+    {
+        var started = time.GetUtcNow();
+        var sweep = _changedSince is null || started - _lastSweep > SweepEvery;
+        var since = sweep ? null : _changedSince - Overlap;
+        var seen = new HashSet<Guid>();
+        await foreach (var row in crm.QueryAllAsync(CrmQueries.AllContactNumbers(since), ct))
+        {
+            Put(row, seen);
+        }
+
+        await foreach (var row in crm.QueryAllAsync(CrmQueries.AllAccountNumbers(since), ct))
+        {
+            Put(row, seen);
+        }
+
+        if (sweep)
+        {
+            directory.Clients.Keep(seen);
+            _lastSweep = started;
+        }
+        else
+        {
+            await RefreshOwnersAsync(since!.Value, ct);
+        }
+
+        // By this clock, not the CRM's: the overlap covers a small difference.
+        _changedSince = started;
+    }
+
+    private void Put(CreatioRow row, HashSet<Guid> seen)
+    {
+        seen.Add(row.Id);
+        if (CrmQueries.ToCandidate(row) is { } candidate)
+        {
+            directory.Clients.Put(candidate);
+        }
+    }
+
+    /// <summary>A new owner changes the contact, not its numbers.</summary>
+    private async Task RefreshOwnersAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        await foreach (var row in crm.QueryAllAsync(CrmQueries.ChangedContacts(since), ct))
+        {
+            directory.Clients.UpdateContact(row.Id, c => c with
+            {
+                Name = row.GetText("Name"),
+                OwnerContactId = row.GetGuid("OwnerId"),
+                AccountId = row.GetGuid("AccountId"),
+                ContactTypeId = row.GetGuid("TypeId"),
+            });
+        }
+
+        await foreach (var row in crm.QueryAllAsync(CrmQueries.ChangedAccounts(since), ct))
+        {
+            directory.Clients.UpdateAccount(row.Id, c => c with
+            {
+                Name = row.GetText("Name"),
+                OwnerContactId = row.GetGuid("OwnerId"),
+                PrimaryContactId = row.GetGuid("PrimaryContactId"),
+            });
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refreshing the {Cause} failed; what was known goes on serving.")]
+    private static partial void LogFailed(ILogger logger, string cause, Exception exception);
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+
+namespace TelephonyHub.Hosting;
+
+/// <summary>A page of a list, as every list of the API answers.</summary>
+/// <param name="Items">The rows.</param>
+/// <param name="NextCursor">Pass it as <c>cursor</c> for the next page; null on the last.</param>
+public sealed record ApiPage<T>(IReadOnlyList<T> Items, string? NextCursor);
+
+/// <summary>What matched and what was replayed.</summary>
+public sealed record ReplayAnswer(int Matched, int Replayed);
+
+/// <summary>
+/// Reads a list's parameters and collects what is wrong, by field: bad input is a 400 that names field and reason, never a 500.
+/// Read by hand because the framework's binder answers a bad value without naming the field.
+/// </summary>
+public sealed class ApiQuery(HttpRequest request)
+{
+    private readonly Dictionary<string, string[]> _faults = new(StringComparer.Ordinal);
+
+    /// <summary>Null when all parameters are right.</summary>
+    public IResult? Problem => _faults.Count == 0 ? null : Results.ValidationProblem(_faults, title: "Some parameters are wrong.");
+
+    public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text.Replace("\0", "", StringComparison.Ordinal) : null;
+
+    public int Limit()
+    {
+        if (Text("limit") is not { } text)
+        {
+            return 50;
+        }
+
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 200)
+        {
+            return limit;
+        }
+
+        Fault("limit", "must be a whole number from 1 to 200.");
+        return 1;
+    }
+
+    public DateTimeOffset? Instant(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        // A plus that was not encoded arrives as a blank: 2026-01-01T00:00:00 03:00.
+        if (DateTimeOffset.TryParse(text.Replace(' ', text.Contains('T', StringComparison.Ordinal) ? '+' : ' '), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        {
+            return at.ToUniversalTime();
+        }
+
+        Fault(name, "must be an ISO 8601 time with offset.");
+        return null;
+    }
+
+    public string? Choice(string name, params string[] allowed)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Array.Find(allowed, a => a.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            return found;
+        }
+
+        Fault(name, $"must be one of {string.Join(", ", allowed)}.");
+        return null;
+    }
+
+    /// <summary>The parts of the last row's key.</summary>
+    public IReadOnlyList<string>? Cursor(int parts)
+    {
+        if (Text("cursor") is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            var values = Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'))).Split('|');
+            if (values.Length == parts)
+            {
+                return values;
+            }
+        }
+        catch (FormatException)
+        {
+            // Falls through to the fault below.
+        }
+
+        Fault("cursor", "is not one that this list gave out.");
+        return null;
+    }
+
+    public static string CursorOf(params string[] parts) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join('|', parts))).Replace('+', '-').Replace('/', '_');
+
+    public void Fault(string name, string reason) => _faults[name] = [reason];
+
+    /// <summary>A number inside a cursor.</summary>
+    public long Number(string text, string name)
+    {
+        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value))
+        {
+            return value;
+        }
+
+        Fault(name, "is not one that this list gave out.");
+        return 0;
+    }
+}

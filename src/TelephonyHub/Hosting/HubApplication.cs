@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
+using Serilog;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Directory;
+using TelephonyHub.Intake;
+using TelephonyHub.Reconciliation;
+using TelephonyHub.Recordings;
+using TelephonyHub.Routing;
+using TelephonyHub.Storage;
+using TelephonyHub.Sync;
+
+namespace TelephonyHub.Hosting;
+
+/// <summary>Puts the hub together: one AddX and one MapX per slice. Used by the process, the demo and the tests alike.</summary>
+public static class HubApplication
+{
+    /// <exception cref="SettingsException">Settings are missing or wrong; one line per fault.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "TelephonyHub" });
+        configure?.Invoke(builder);
+        var settings = HubSettingsLoader.Load(builder.Configuration);
+        builder.UseHubLogging(settings);
+
+        // Bodies of events are measured by the endpoint: its refusals have their own order.
+        builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, 4 * RequestBody.MaxBytes));
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddHubHosting(settings);
+        services.AddStorage();
+        services.AddCabinets();
+        services.AddDirectory();
+        services.AddRouting();
+        services.AddIntake();
+        services.AddCalls();
+        services.AddSync();
+        services.AddRecordings();
+        services.AddReconciliation();
+        return builder.Build().MapHub();
+    }
+
+    private static void AddHubHosting(this IServiceCollection services, HubSettings settings)
+    {
+        services.AddHubAuth();
+        services.AddAntiforgery();
+        services.AddProblemDetails();
+        services.AddHubOpenApi();
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.AddFixedWindowLimiter(SignInEndpoints.RateLimit, w => (w.PermitLimit, w.Window) = (10, TimeSpan.FromMinutes(1)));
+        });
+        services.Configure<ForwardedHeadersOptions>(o =>
+        {
+            // Without a trusted proxy X-Forwarded-For is anybody's word.
+            o.ForwardedHeaders = settings.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+            o.KnownProxies.Clear();
+            o.KnownIPNetworks.Clear();
+            foreach (var network in settings.TrustedProxies)
+            {
+                o.KnownIPNetworks.Add(network);
+            }
+        });
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        services.AddSingleton<HealthRegister>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<ICallDetails, CallDetails>();
+        HubMetrics.Add(services);
+    }
+
+    private static WebApplication MapHub(this WebApplication app)
+    {
+        var health = app.Services.GetRequiredService<HealthRegister>();
+        app.Lifetime.ApplicationStopping.Register(health.MarkDraining);
+        app.UseForwardedHeaders();
+        app.UseSerilogRequestLogging(o => o.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500 ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSwagger();
+        app.UseSwaggerUI(o => (o.DocumentTitle, o.RoutePrefix) = ("TelephonyHub API", "swagger"));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapHealth();
+        app.MapSignIn();
+        app.MapEvents();
+        app.MapRouting();
+        app.MapExplain();
+        app.MapCalls();
+        app.MapSync();
+        app.MapQuarantine();
+        app.MapRecordings();
+        app.MapReconciliation();
+        app.MapCabinets();
+        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+        return app;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+using OpenTelemetry.Metrics;
+using TelephonyHub.Intake;
+using TelephonyHub.Routing;
+
+namespace TelephonyHub.Hosting;
+
+/// <summary>The hub's own figures; <c>/metrics</c> shows them with the framework's.</summary>
+public sealed class HubMetrics
+{
+    public const string MeterName = "TelephonyHub";
+
+    private readonly Counter<long> _events;
+    private readonly Histogram<double> _routing;
+
+    public HubMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _events = meter.CreateCounter<long>("hub_events", description: "Notifications by cabinet and outcome");
+        _routing = meter.CreateHistogram<double>("hub_routing_seconds", "s", "Time to answer a routing request");
+    }
+
+    public void Event(string cabinet, AppendOutcome outcome) => _events.Add(1, new("cabinet", cabinet), new("outcome", outcome.ToString().ToLowerInvariant()));
+
+    public void Routed(string cabinet, TimeSpan elapsed) => _routing.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("cabinet", cabinet));
+
+    internal static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<HubMetrics>();
+        services.AddSingleton<IRouteListener, RouteTimes>();
+        services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(MeterName).AddAspNetCoreInstrumentation().AddPrometheusExporter());
+    }
+
+    private sealed class RouteTimes(HubMetrics metrics) : IRouteListener
+    {
+        public void OnAnswered(AnsweredRoute route) => metrics.Routed(route.Question.Cabinet.Value, route.Elapsed);
+    }
+}

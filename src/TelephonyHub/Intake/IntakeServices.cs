@@ -1,0 +1,12 @@
+namespace TelephonyHub.Intake;
+
+internal static class IntakeServices
+{
+    public static void AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<JournalStore>();
+        services.AddSingleton<JournalWriter>();
+        services.AddHostedService(s => s.GetRequiredService<JournalWriter>());
+    }
+}

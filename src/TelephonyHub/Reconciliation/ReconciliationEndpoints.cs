@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.Reconciliation;
+
+/// <summary>The proof of one cabinet and day: PBX n = journal n, CRM n = expected n, the rest by reason.</summary>
+public sealed record ProofItem(string Cabinet, string Date, int Pbx, int Journal, int CrmExpected, int Crm, IReadOnlyList<Difference> Differences, DateTimeOffset ComparedAt);
+
+internal static class ReconciliationEndpoints
+{
+    public static void MapReconciliation(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/reconciliation").WithTags("Reconciliation");
+        api.MapGet("", ListAsync).RequireAuthorization(HubPolicies.Read)
+            .WithSummary("The proof per cabinet and day")
+            .WithDescription("from ≤ day < to (ISO 8601; the day is the region's). Default: the last seven days.")
+            .Produces<ApiPage<ProofItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
+            .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
+        api.MapPost("/run", RunAsync).RequireAuthorization(HubPolicies.Operate)
+            .WithSummary("Compares now and answers the proof of the days in the look-back")
+            .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
+    {
+        var query = new ApiQuery(http.Request);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var from = Day(query, "from") ?? today.AddDays(-7);
+        var to = Day(query, "to") ?? today.AddDays(2);
+        return query.Problem ?? Results.Ok(await ReadAsync(database, from, to, query.Text("cabinet")?.ToLowerInvariant(), ct));
+    }
+
+    private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
+    {
+        var since = time.GetUtcNow() - settings.ReconciliationLookback;
+        var failed = await job.RunAsync(since, ct);
+        await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "reconciliation.run", new { since, failed }, token), ct);
+        if (failed.Count > 0)
+        {
+            return Results.Problem(statusCode: 502, title: "Some cabinets could not be compared.", extensions: failed.ToDictionary(f => f.Key, object? (f) => f.Value, StringComparer.Ordinal));
+        }
+
+        var first = DateOnly.FromDateTime(since.UtcDateTime).AddDays(-1);
+        return Results.Ok(await ReadAsync(database, first, first.AddDays(500), null, ct));
+    }
+
+    private static async Task<ApiPage<ProofItem>> ReadAsync(HubDatabase database, DateOnly from, DateOnly to, string? cabinet, CancellationToken ct)
+    {
+        await using var context = database.CreateContext();
+        var rows = await context.Reconciliation.AsNoTracking()
+            .Where(r => r.Date >= from && r.Date < to && (cabinet == null || r.Cabinet == cabinet))
+            .OrderByDescending(r => r.Date).ThenBy(r => r.Cabinet)
+            .ToListAsync(ct);
+        return new ApiPage<ProofItem>(
+            rows.ConvertAll(r => new ProofItem(
+                r.Cabinet,
+                r.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                r.Pbx,
+                r.Journal,
+                r.CrmExpected,
+                r.Crm,
+                JsonSerializer.Deserialize<List<Difference>>(r.Differences, JsonSerializerOptions.Web) ?? [],
+                r.ComparedAt)),
+            null);
+    }
+
+    /// <summary>A date, or the date of an ISO 8601 time as written.</summary>
+    private static DateOnly? Day(ApiQuery query, string name)
+    {
+        if (query.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text.Length >= 10 ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        query.Fault(name, "must be a date or an ISO 8601 time.");
+        return null;
+    }
+}

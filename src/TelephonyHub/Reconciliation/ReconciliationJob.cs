@@ -1,0 +1,92 @@
+using Medallion.Threading.Postgres;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.Reconciliation;
+
+/// <summary>Runs the comparison at its interval, one replica at a time.</summary>
+internal sealed partial class ReconciliationJob(
+    Reconciler reconciler,
+    HubDatabase database,
+    HealthRegister health,
+    HubSettings settings,
+    TimeProvider time,
+    ILogger<ReconciliationJob> logger) : BackgroundService
+{
+    private const string LockName = "telephonyhub-reconciliation";
+
+    /// <summary>Runs all cabinets now; one that fails does not stop the others.</summary>
+    /// <returns>Cabinets that could not be compared, with the reason.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> RunAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        var failed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var cabinet in settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal))
+        {
+            if (await RunAsync(cabinet, since, ct) is { } reason)
+            {
+                failed[cabinet.Value] = reason;
+            }
+        }
+
+        return failed;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await database.WhenReadyAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAloneAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(logger, "all", e);
+            }
+
+            await Task.Delay(settings.ReconciliationInterval, time, stoppingToken);
+        }
+    }
+
+    private async Task RunAloneAsync(CancellationToken ct)
+    {
+        var since = time.GetUtcNow() - settings.ReconciliationLookback;
+        if (!database.IsPostgres)
+        {
+            await RunAsync(since, ct);
+            return;
+        }
+
+        var alone = new PostgresDistributedLock(new PostgresAdvisoryLockKey(LockName, allowHashing: true), database.ConnectionString);
+        await using var held = await alone.TryAcquireAsync(cancellationToken: ct);
+        if (held is not null)
+        {
+            // A lost connection is a lost lock: then another replica may be at it already.
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
+            await RunAsync(since, both.Token);
+        }
+    }
+
+    private async Task<string?> RunAsync(CabinetKey cabinet, DateTimeOffset since, CancellationToken ct)
+    {
+        var cause = $"reconciliation {cabinet}";
+        try
+        {
+            await reconciler.RunAsync(cabinet, since, ct);
+            health.Mend(cause);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var words = $"The comparison of cabinet {cabinet} failed: {e.Message}";
+            health.Ail(cause, words);
+            LogFailed(logger, cabinet.Value, e);
+            return words;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reconciliation of {Cabinet} failed.")]
+    private static partial void LogFailed(ILogger logger, string cabinet, Exception exception);
+}

@@ -1,0 +1,11 @@
+namespace TelephonyHub.Storage;
+
+internal static class StorageServices
+{
+    public static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<HubDatabase>();
+        services.AddSingleton<SnapshotStore>();
+        services.AddHostedService<DatabaseStartup>();
+    }
+}

@@ -1,0 +1,25 @@
+using TelephonyHub.Calls;
+using TelephonyHub.Routing;
+using TelephonyHub.Sync.Cards;
+
+namespace TelephonyHub.Sync;
+
+internal static class SyncServices
+{
+    public static void AddSync(this IServiceCollection services)
+    {
+        services.AddSingleton<CallPlanning>();
+        services.AddSingleton<ICallPlanning>(s => s.GetRequiredService<CallPlanning>());
+        services.AddSingleton<RetryPolicy>();
+        services.AddSingleton<ClientResolver>();
+        services.AddSingleton<TaskOutcomes>();
+        services.AddSingleton<TalkerLookup>();
+        services.AddSingleton<CallWriter>();
+        services.AddSingleton<SyncQueue>();
+        services.AddHostedService<SyncWorker>();
+        services.AddSingleton<CardSender>();
+        services.AddSingleton<ICallListener>(s => s.GetRequiredService<CardSender>());
+        services.AddSingleton<IRouteListener>(s => s.GetRequiredService<CardSender>());
+        services.AddHostedService(s => s.GetRequiredService<CardSender>());
+    }
+}

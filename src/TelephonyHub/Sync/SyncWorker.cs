@@ -1,0 +1,121 @@
+using TelephonyHub.Calls;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.Sync;
+
+/// <summary>Claims works and writes them, several calls at a time, each under a lease that a heartbeat keeps.</summary>
+internal sealed partial class SyncWorker(
+    HubDatabase database,
+    SyncQueue queue,
+    CallWriter writer,
+    SyncSignal signal,
+    HubSettings settings,
+    TimeProvider time,
+    ILogger<SyncWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await database.WhenReadyAsync(stoppingToken);
+        var running = new List<Task>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                running.RemoveAll(t => t.IsCompleted);
+                var free = settings.Sync.Concurrency - running.Count;
+                var works = free > 0 ? await queue.ClaimAsync(free, stoppingToken) : [];
+                running.AddRange(works.Select(w => RunAsync(w, stoppingToken)));
+                if (works.Count == 0 || running.Count >= settings.Sync.Concurrency)
+                {
+                    await WaitAsync(running, stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogLoop(logger, e);
+                await Task.Delay(SafetyNet, time, stoppingToken);
+            }
+        }
+
+        await Task.WhenAll(running);
+    }
+
+    private async Task WaitAsync(List<Task> running, CancellationToken ct)
+    {
+        var due = await queue.NextDueAsync(ct);
+        var wait = due - time.GetUtcNow() is { } until && until < SafetyNet ? until : SafetyNet;
+
+        // A due task that cannot be claimed waits for its lane: no busy loop, the running work will raise the signal.
+        wait = wait < TimeSpan.FromMilliseconds(20) ? TimeSpan.FromMilliseconds(running.Count > 0 ? 200 : 20) : wait;
+        if (running.Count >= settings.Sync.Concurrency)
+        {
+            await Task.WhenAny(running);
+        }
+        else
+        {
+            await signal.WaitAsync(wait, ct);
+        }
+    }
+
+    private async Task RunAsync(SyncWork work, CancellationToken stoppingToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var heartbeat = HeartbeatAsync(work, done.Token);
+        try
+        {
+            await writer.WriteAsync(work, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Going down: the lease runs out and another replica, or the next start, goes on.
+        }
+        catch (Exception e)
+        {
+            // Not even the failure could be stored; the lease runs out and the work is claimed again.
+            LogWork(logger, work.Session.IntegrationId, e);
+        }
+
+        await done.CancelAsync();
+        await heartbeat;
+        try
+        {
+            // Also on the way down: the next start need not wait for the lane's lease.
+            await queue.ReleaseAsync(work, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogWork(logger, work.Session.IntegrationId, e);
+        }
+
+        signal.Raise();
+    }
+
+    private async Task HeartbeatAsync(SyncWork work, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(SyncQueue.Lease / 3, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                await queue.ExtendAsync(work, ct);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is done.
+        }
+        catch (Exception e)
+        {
+            LogWork(logger, work.Session.IntegrationId, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Claiming work failed; trying again.")]
+    private static partial void LogLoop(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Work on call {Session} was left; its lease will run out.")]
+    private static partial void LogWork(ILogger logger, string session, Exception exception);
+}
