@@ -55,7 +55,11 @@ public sealed class CallApiContractTests : IDisposable
 
         await _uis.Client().Calls.StartEmployeeCallAsync(new StartEmployeeCall
         {
-            FirstCall = UisFirstCall.Contact, VirtualPhoneNumber = "74993720692", Direction = "in", Contact = "79260000000", EmployeeId = 25,
+            FirstCall = UisFirstCall.Contact,
+            VirtualPhoneNumber = "74993720692",
+            Direction = "in",
+            Contact = "79260000000",
+            EmployeeId = 25,
         });
 
         Same(_uis.Requests.Single()["params"], """
@@ -74,20 +78,40 @@ public sealed class CallApiContractTests : IDisposable
         var calls = _uis.Client().Calls;
         await calls.StartSimpleCallAsync(new StartSimpleCall
         {
-            FirstCall = UisFirstCall.Employee, VirtualPhoneNumber = "7499", Direction = "out", Contact = "7926", Operator = "7916",
-            OperatorConfirmation = "any", MediaFileId = 5, OperatorMessage = UisMessage.Speech("x"), ShowVirtualPhoneNumber = true,
+            FirstCall = UisFirstCall.Employee,
+            VirtualPhoneNumber = "7499",
+            Direction = "out",
+            Contact = "7926",
+            Operator = "7916",
+            OperatorConfirmation = "any",
+            MediaFileId = 5,
+            OperatorMessage = UisMessage.Speech("x"),
+            ShowVirtualPhoneNumber = true,
         });
         await calls.StartScenarioCallAsync(new StartScenarioCall
         {
-            FirstCall = UisFirstCall.Employee, VirtualPhoneNumber = "7499", Direction = "out", Contact = "7926", ScenarioId = 9, DtmfString = ".12.1..4",
+            FirstCall = UisFirstCall.Employee,
+            VirtualPhoneNumber = "7499",
+            Direction = "out",
+            Contact = "7926",
+            ScenarioId = 9,
+            DtmfString = ".12.1..4",
         });
         await calls.StartVirtualNumberCallAsync(new StartVirtualNumberCall
         {
-            FirstCall = UisFirstCall.Contact, VirtualPhoneNumber = "7499", Direction = "in", Contact = "7926", VirtualPhoneUsageRule = "random",
+            FirstCall = UisFirstCall.Contact,
+            VirtualPhoneNumber = "7499",
+            Direction = "in",
+            Contact = "7926",
+            VirtualPhoneUsageRule = "random",
         });
         (await calls.StartInformerCallAsync(new StartInformerCall
         {
-            VirtualPhoneNumber = "7499", Direction = "out", Contact = "7926", ContactMessage = UisMessage.Media(1), DialingTimeout = 120,
+            VirtualPhoneNumber = "7499",
+            Direction = "out",
+            Contact = "7926",
+            ContactMessage = UisMessage.Media(1),
+            DialingTimeout = 120,
         })).Should().Be(237859081);
 
         string[] expected =

@@ -204,13 +204,20 @@ public sealed class UisErrorTests : IDisposable
         log.Lines.Should().OnlyContain(line => line.Contains("msk") && !line.Contains(UisServer.Token) && !line.Contains("7926") && !line.Contains("Ромашка"));
         new UisCabinetOptions
         {
-            Cabinet = "msk", CallApiUrl = new Uri("http://x"), DataApiUrl = new Uri("http://x"), AccessToken = UisServer.Token, Password = "pw",
+            Cabinet = "msk",
+            CallApiUrl = new Uri("http://x"),
+            DataApiUrl = new Uri("http://x"),
+            AccessToken = UisServer.Token,
+            Password = "pw",
         }.ToString().Should().Be("UisCabinetOptions { Cabinet = msk }");
     }
 
     internal static Func<Task> Start(IUisCabinetClient client) => () => client.Calls.StartVirtualNumberCallAsync(new StartVirtualNumberCall
     {
-        FirstCall = UisFirstCall.Contact, VirtualPhoneNumber = "74993720692", Direction = "out", Contact = "79260000000",
+        FirstCall = UisFirstCall.Contact,
+        VirtualPhoneNumber = "74993720692",
+        Direction = "out",
+        Contact = "79260000000",
     });
 
     private static UisCabinetClient Client(HttpClient http, TimeProvider time) => new(
