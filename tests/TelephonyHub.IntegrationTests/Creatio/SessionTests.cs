@@ -227,6 +227,23 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Write_ConnectionBreaksBeforeTheAnswer_MayHaveBeenApplied()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var server = ServeLoginThenHangUpAsync(listener);
+        using var http = new HttpClient(CreatioClient.CreateHandler());
+        var options = new CreatioOptions { BaseUrl = new Uri($"http://{listener.LocalEndpoint}"), UserName = "u", Password = "p" };
+        using var client = new CreatioClient(http, options, TimeProvider.System, NullLogger<CreatioClient>.Instance);
+
+        var act = () => client.CreateAsync("Contact", Values, CancellationToken.None);
+
+        var failure = (await act.Should().ThrowAsync<CreatioException>()).Which;
+        (failure.Failure, failure.MayHaveBeenApplied).Should().Be((CreatioFailure.Transient, true));
+        (await server).Should().StartWith("POST /0/odata/Contact", "the write went out");
+    }
+
+    [Fact]
     public async Task Write_CallerGivesUp_IsCancellationAndNoFailure()
     {
         using var crm = new CreatioStub();
@@ -235,6 +252,34 @@ public sealed class SessionTests
         await cancelled.CancelAsync();
 
         await FluentActions.Awaiting(() => crm.Client.CreateAsync("Contact", Values, cancelled.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    private static async Task<string> ServeLoginThenHangUpAsync(TcpListener listener)
+    {
+        using (var login = await listener.AcceptTcpClientAsync())
+        {
+            await ReadRequestAsync(login);
+            await login.GetStream().WriteAsync(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nSet-Cookie: BPMCSRF=1\r\nContent-Length: 10\r\nConnection: close\r\n\r\n{\"Code\":0}"u8.ToArray());
+        }
+
+        using var write = await listener.AcceptTcpClientAsync();
+        return await ReadRequestAsync(write);
+    }
+
+    /// <summary>Reads to the end of the JSON body; closing with bytes unread would reset the connection instead of ending it.</summary>
+    private static async Task<string> ReadRequestAsync(TcpClient connection)
+    {
+        var buffer = new byte[16 * 1024];
+        var length = 0;
+        do
+        {
+            var read = await connection.GetStream().ReadAsync(buffer.AsMemory(length));
+            length = read == 0 ? throw new IOException("The client hung up.") : length + read;
+        }
+        while (buffer[length - 1] != (byte)'}');
+
+        return System.Text.Encoding.UTF8.GetString(buffer, 0, length);
     }
 
     private static Func<ResponseMessage> Symptom(string name) => name switch
