@@ -65,6 +65,26 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Batch_AnotherFailureCameBeforeTheSessionEnded_LeavesWhatWasNotTriedAlone()
+    {
+        var sizes = new List<int>();
+        using var crm = Stub(request =>
+        {
+            sizes.Add(PartsOf(request).Count);
+            return CreatioStub.SessionOf(request) == 1
+                ? CreatioStub.Reply(200, """{"responses":[{"id":"p1","status":400},{"id":"p2","status":401}]}""")
+                : Done(PartsOf(request));
+        });
+
+        var answer = await crm.Client.BatchAsync([Create(1), Create(2), Create(3)], CancellationToken.None);
+
+        sizes.Should().Equal(3, 1);
+        answer.Parts[0].Failure.Should().Be(CreatioFailure.Permanent);
+        answer.Parts[1].Succeeded.Should().BeTrue();
+        answer.Parts[2].WasAnswered.Should().BeFalse("it may depend on the part that failed");
+    }
+
+    [Fact]
     public async Task Batch_ServerGoesOnAfter401_SendsEachRefusedPartAgain()
     {
         using var crm = Stub(request => CreatioStub.SessionOf(request) == 1

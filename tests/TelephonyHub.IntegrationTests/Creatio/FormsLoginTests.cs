@@ -175,6 +175,23 @@ public sealed class FormsLoginTests
     }
 
     [Fact]
+    public async Task LockGuard_LoginAcceptedBetweenTwoRefusals_CountsAnew()
+    {
+        using var crm = new CreatioStub();
+        crm.RefusesLogin();
+        await Failure(crm);
+        crm.AcceptsLogin();
+        crm.OnSession("GET", "/0/odata/Contact", CreatioStub.Refused401, _ => CreatioStub.Reply(200, """{"value":[]}"""));
+        await crm.Client.QueryAsync(new ODataQuery("Contact"), CancellationToken.None);
+        crm.EndedUpTo = int.MaxValue;
+        crm.RefusesLogin();
+
+        await Failure(crm);
+
+        crm.Client.AuthState.NoLoginBefore.Should().BeNull("it is the first refusal in a row");
+    }
+
+    [Fact]
     public async Task LockGuard_ManyAtOnceWithAWrongPassword_MakesAtMostTwoLogins()
     {
         using var crm = new CreatioStub();
