@@ -1,0 +1,417 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TelephonyHub.Simulator.Uis.Notifications;
+
+namespace TelephonyHub.Simulator.Uis.Engine;
+
+/// <summary>What the PBX knows of one call. Every change goes through here, says so by notification, and holds <see cref="Gate"/>.</summary>
+internal sealed partial class CallSession
+{
+    private readonly List<CallLeg> _legs = [];
+    private readonly List<Talk> _talks = [];
+    private readonly List<CallRecord> _records = [];
+    private readonly List<SimTag> _tags = [];
+    private readonly List<InteractiveExchange> _interactions = [];
+    private readonly List<SimCall> _onward = [];
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public CallSession(SimCabinet cabinet, SessionStart start)
+    {
+        Cabinet = cabinet;
+        Start = start;
+        Id = cabinet.Simulator.NextSessionId();
+        StartedAt = start.StartedAt;
+        Now = start.StartedAt;
+        Outbox = new SessionOutbox(cabinet.Simulator.Sender);
+        (ContactId, CommunicationNumber) = cabinet.RegisterContact(start.Contact, start.ContactFullName);
+    }
+
+    public Lock Gate { get; } = new();
+
+    public SimCabinet Cabinet { get; }
+
+    public SessionStart Start { get; }
+
+    public long Id { get; }
+
+    public long? ContactId { get; }
+
+    public int CommunicationNumber { get; }
+
+    public SessionOutbox Outbox { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Simulated clock of the call.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    public DateTimeOffset? FinishedAt { get; private set; }
+
+    public string? FinishReason { get; private set; }
+
+    public SessionState State { get; private set; }
+
+    public bool Transferred { get; private set; }
+
+    public SimOperation? Operation { get; set; }
+
+    public IReadOnlyList<CallLeg> Legs => _legs;
+
+    public IReadOnlyList<Talk> Talks => _talks;
+
+    public IReadOnlyList<CallRecord> Records => _records;
+
+    public IReadOnlyList<SimTag> Tags => _tags;
+
+    public Task Answered => _answered.Task;
+
+    public Task Finished => _finished.Task;
+
+    /// <summary>Everything is sent, recordings included.</summary>
+    public Task Completed => _completed.Task;
+
+    public bool IsFinished => State == SessionState.Finished;
+
+    public CallLeg? ContactLeg => _legs.Find(leg => !leg.IsOperator && leg.IsOpen) ?? _legs.Find(leg => !leg.IsOperator);
+
+    public Talk? FirstTalk => _talks.Find(talk => talk.WithContact);
+
+    public Talk? LastTalk => _talks.FindLast(talk => talk.WithContact);
+
+    public Talk? OpenTalk => _talks.FindLast(talk => talk.EndedAt is null);
+
+    /// <summary>"Не принят вызываемой стороной": no talk with the outside party.</summary>
+    public bool IsLost => FirstTalk is null;
+
+    public bool IsInternal => Start.Contact is { } contact && Cabinet.FindEmployee(contact) is not null;
+
+    public TimeSpan Total => (FinishedAt ?? Now) - StartedAt;
+
+    public TimeSpan Wait => (FirstTalk?.StartedAt ?? FinishedAt ?? Now) - StartedAt;
+
+    public TimeSpan TalkTime => FirstTalk is { } first ? (LastTalk!.EndedAt ?? Now) - first.StartedAt : TimeSpan.Zero;
+
+    public TimeSpan CleanTalkTime => _talks.Where(talk => talk.WithContact)
+        .Aggregate(TimeSpan.Zero, (sum, talk) => sum + talk.Duration(Now) - talk.Held);
+
+    public void Advance(TimeSpan by)
+    {
+        lock (Gate)
+        {
+            Now += by;
+        }
+    }
+
+    /// <summary>The call lives in real time: its clock is never behind the clock on the wall.</summary>
+    public void CatchUp(DateTimeOffset wall)
+    {
+        lock (Gate)
+        {
+            Now = wall > Now ? wall : Now;
+        }
+    }
+
+    public void Begin()
+    {
+        lock (Gate)
+        {
+            Emit(Start.IsIncoming ? EventNames.InCallSession : EventNames.OutCallSession, new EventFacts { Employee = Start.Caller });
+            if (Start.IsFromPhone)
+            {
+                // The side that dialled into the platform: the client, or the employee's line of an outgoing call.
+                var leg = Start.Caller is null
+                    ? NewLeg(Start.Contact, Start.VirtualNumber, employee: null, isOperator: false, Start.Contact)
+                    : NewLeg(Start.CallerPhone, Start.Contact, Start.Caller, isOperator: true, Start.CallerPhone);
+                leg.ConnectedAt = Now;
+                Emit(EventNames.InCall, new EventFacts { Leg = leg });
+            }
+        }
+    }
+
+    /// <summary>Rings a phone; null = it could not be rung, the reason is in the leg that ended at once.</summary>
+    public CallLeg? Ring(string phone, SimOperation? operation = null, long? groupId = null, bool isOperator = true, SimEmployee? employee = null)
+    {
+        lock (Gate)
+        {
+            if (IsFinished)
+            {
+                return null;
+            }
+
+            employee ??= isOperator ? Cabinet.FindEmployee(phone) : null;
+            var shown = isOperator && Start.IsIncoming && operation?.ShowServiceNumber != true ? Start.Contact : Start.VirtualNumber;
+            var leg = NewLeg(shown, phone, employee, isOperator, phone, operation, groupId);
+            Emit(EventNames.OutCall, new EventFacts { Leg = leg });
+            if (isOperator && Cabinet.WhyUnreachable(phone, employee) is { } reason)
+            {
+                EndLeg(leg, reason);
+                return null;
+            }
+
+            Emit(EventNames.CallProceeding, new EventFacts { Leg = leg });
+            return leg;
+        }
+    }
+
+    public void Connect(CallLeg leg)
+    {
+        lock (Gate)
+        {
+            if (leg.IsOpen && leg.ConnectedAt is null)
+            {
+                leg.ConnectedAt = Now;
+                Emit(EventNames.CallConnected, new EventFacts { Leg = leg });
+            }
+        }
+    }
+
+    /// <summary>Joins two connected legs; other phones that still ring stop.</summary>
+    public Talk? StartTalk(CallLeg first, CallLeg second, bool recorded)
+    {
+        lock (Gate)
+        {
+            if (IsFinished || !first.IsOpen || !second.IsOpen)
+            {
+                return null;
+            }
+
+            var talk = new Talk(first, second, Now) { Recorded = recorded };
+            first.Talked = second.Talked = true;
+            first.Recording |= recorded;
+            second.Recording |= recorded;
+            _talks.Add(talk);
+            State = talk.WithContact ? SessionState.Talk : SessionState.OperatorTalk;
+            Emit(EventNames.TalkStarted, new EventFacts { Talk = talk });
+            if (talk.WithContact)
+            {
+                foreach (var ringing in _legs.Where(leg => leg.IsOpen && leg.ConnectedAt is null).ToList())
+                {
+                    EndLeg(ringing, "another_operator_answer");
+                }
+
+                _answered.TrySetResult();
+            }
+
+            return talk;
+        }
+    }
+
+    public void EndLeg(CallLeg leg, string reason)
+    {
+        lock (Gate)
+        {
+            if (leg.IsOpen)
+            {
+                leg.EndedAt = Now;
+                leg.FinishReason = reason;
+                leg.Recording = false;
+                Emit(EventNames.CallDisconnected, new EventFacts { Leg = leg });
+            }
+        }
+    }
+
+    public void FinishTalk(Talk talk)
+    {
+        lock (Gate)
+        {
+            if (talk.EndedAt is not null)
+            {
+                return;
+            }
+
+            Unhold(talk);
+            talk.EndedAt = Now;
+            Emit(EventNames.TalkFinished, new EventFacts { Talk = talk });
+            if (talk.WithContact && (talk.Recorded || talk.RecordedByRequest))
+            {
+                _records.Add(new CallRecord(NewHash(), talk.Duration(Now), talk, IsVoiceMail: false));
+            }
+        }
+    }
+
+    public void LeaveVoiceMail(TimeSpan duration)
+    {
+        lock (Gate)
+        {
+            Now += duration;
+            _records.Add(new CallRecord(NewHash(), duration, Talk: null, IsVoiceMail: true));
+        }
+    }
+
+    /// <summary>Ends the call for everybody and starts what follows: recordings become ready, held notifications go out.</summary>
+    public void Finish(string reason)
+    {
+        lock (Gate)
+        {
+            if (IsFinished)
+            {
+                return;
+            }
+
+            foreach (var talk in _talks)
+            {
+                FinishTalk(talk);
+            }
+
+            foreach (var leg in _legs.Where(leg => leg.IsOpen).OrderByDescending(leg => leg.IsOperator).ToList())
+            {
+                EndLeg(leg, reason);
+            }
+
+            State = SessionState.Finished;
+            FinishedAt = Now;
+            FinishReason = reason;
+            if (IsLost && Start.IsIncoming)
+            {
+                Emit(EventNames.LostCallSession, new EventFacts());
+            }
+
+            Emit(EventNames.CallSessionFinished, new EventFacts { Employee = LastTalk?.Operator.Employee ?? Start.Caller });
+            _finished.TrySetResult();
+        }
+
+        Cabinet.Simulator.RunInBackground(CompleteAsync);
+    }
+
+    public void SetTag(SimTag tag)
+    {
+        lock (Gate)
+        {
+            _tags.Add(tag);
+            Emit(EventNames.SetMark, new EventFacts { Tag = tag });
+        }
+    }
+
+    public void UnsetTag(SimTag tag)
+    {
+        lock (Gate)
+        {
+            if (_tags.Remove(tag))
+            {
+                Emit(EventNames.UnsetMark, new EventFacts { Tag = tag });
+            }
+        }
+    }
+
+    public void Add(InteractiveExchange exchange)
+    {
+        lock (Gate)
+        {
+            _interactions.Add(exchange);
+            Now += exchange.Elapsed;
+        }
+    }
+
+    public void Add(SimCall onward)
+    {
+        lock (Gate)
+        {
+            _onward.Add(onward);
+        }
+    }
+
+    public Uri FileLink(CallRecord record) => Cabinet.Simulator.Media.LinkOf(Id, record);
+
+    public SimCall Snapshot()
+    {
+        lock (Gate)
+        {
+            return new SimCall(Id, Cabinet.Key, [.. _legs.Select(leg => leg.Snapshot())], IsLost)
+            {
+                Direction = Start.Direction,
+                Source = Start.Source,
+                ContactPhone = Start.Contact,
+                VirtualNumber = Start.VirtualNumber,
+                ExternalId = Start.ExternalId,
+                StartedAt = StartedAt,
+                FinishedAt = FinishedAt,
+                FinishReason = FinishReason,
+                Wait = Wait,
+                Talk = TalkTime,
+                Total = Total,
+                Transferred = Transferred,
+                TalkedEmployeeId = LastTalk?.Operator.Employee?.Id,
+                TalkedPhone = LastTalk?.Operator.Phone,
+                RecordHashes = [.. _records.Where(record => !record.IsVoiceMail).Select(record => record.Hash)],
+                VoiceMailHashes = [.. _records.Where(record => record.IsVoiceMail).Select(record => record.Hash)],
+                FileLinks = [.. _records.OrderBy(record => record.IsVoiceMail).Select(FileLink)],
+                Interactions = [.. _interactions],
+                TagIds = [.. _tags.Select(tag => tag.Id)],
+                Onward = [.. _onward],
+            };
+        }
+    }
+
+    private async Task CompleteAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Cabinet.Simulator.PassAsync(Cabinet.Simulator.Options.RecordDelay, ct);
+            lock (Gate)
+            {
+                Now += Cabinet.Simulator.Options.RecordDelay;
+                foreach (var record in _records)
+                {
+                    record.Ready = true;
+                    Cabinet.Simulator.Media.Publish(Id, record);
+                    Emit(record.IsVoiceMail ? EventNames.VoiceMessage : EventNames.TalkRecordFile, new EventFacts { Record = record, Talk = record.Talk });
+                }
+
+                Outbox.ReleaseHeld();
+            }
+
+            await Outbox.DrainAsync(ct);
+            _completed.TrySetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            _completed.TrySetCanceled(ct);
+            throw;
+        }
+    }
+
+    private CallLeg NewLeg(
+        string? calling, string? called, SimEmployee? employee, bool isOperator, string? phone, SimOperation? operation = null, long? groupId = null)
+    {
+        var leg = new CallLeg(Cabinet.Simulator.NextLegId(), calling, called, employee, isOperator, Now)
+        {
+            Phone = phone,
+            Operation = operation,
+            GroupId = groupId,
+        };
+        _legs.Add(leg);
+        return leg;
+    }
+
+    private void Emit(string mnemonic, EventFacts facts) => Cabinet.Notify(this, mnemonic, facts);
+
+    private string NewHash()
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Cabinet.Options.AppId}/{Id}/{_records.Count}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    }
+}
+
+/// <summary>How a session came about.</summary>
+internal sealed record SessionStart(string Direction, string Source, string VirtualNumber, string? Contact, DateTimeOffset StartedAt)
+{
+    public bool IsIncoming => string.Equals(Direction, "in", StringComparison.Ordinal);
+
+    /// <summary>False for calls that the API makes: there both sides are dialled by the platform.</summary>
+    public bool IsFromPhone { get; init; } = true;
+
+    public SimEmployee? Caller { get; init; }
+
+    public string? CallerPhone { get; init; }
+
+    public string? ContactFullName { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public long? ApiRequestId { get; init; }
+
+    public SimScenario? Scenario { get; init; }
+}
