@@ -23,24 +23,28 @@ public static class ControlEndpoints
         control.MapPost("/calls", (ControlCall call, CancellationToken ct) => PlaceAsync(simulator, call, ct));
     }
 
-    /// <summary>Plays the call to its end, in the process's time scale.</summary>
-    private static async Task<Results<Ok<SimCall>, ProblemHttpResult>> PlaceAsync(UisSimulator simulator, ControlCall call, CancellationToken ct)
+    /// <summary>Plays the call in the process's time scale; who does not wait gets 202 at once. Leaving early does not end the call.</summary>
+    private static async Task<Results<Ok<SimCall>, Accepted, ProblemHttpResult>> PlaceAsync(UisSimulator simulator, ControlCall call, CancellationToken ct)
     {
         if (!simulator.Cabinets.TryGetValue(call.Cabinet, out var cabinet))
         {
             return TypedResults.Problem($"No cabinet {call.Cabinet}.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        if (call.EmployeeId is { } employeeId)
+        if (call.EmployeeId is { } employeeId && cabinet.Employees.All(employee => employee.Id != employeeId))
         {
-            return cabinet.Employees.All(employee => employee.Id != employeeId)
-                ? TypedResults.Problem($"No employee {employeeId}.", statusCode: StatusCodes.Status400BadRequest)
-                : TypedResults.Ok(await cabinet.OutgoingAsync(Outgoing(call, employeeId), ct));
+            return TypedResults.Problem($"No employee {employeeId}.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        return cabinet.Options.VirtualNumbers.Contains(call.To, StringComparer.Ordinal)
-            ? TypedResults.Ok(await cabinet.IncomingAsync(Incoming(call), ct))
-            : TypedResults.Problem($"{call.To} is no number of this cabinet.", statusCode: StatusCodes.Status400BadRequest);
+        if (call.EmployeeId is null && !cabinet.Options.VirtualNumbers.Contains(call.To, StringComparer.Ordinal))
+        {
+            return TypedResults.Problem($"{call.To} is no number of this cabinet.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var played = simulator.Background.RunAsync(stopping => call.EmployeeId is { } caller
+            ? cabinet.OutgoingAsync(Outgoing(call, caller), stopping)
+            : cabinet.IncomingAsync(Incoming(call), stopping));
+        return call.Wait ? TypedResults.Ok(await played.WaitAsync(ct)) : TypedResults.Accepted((string?)null);
     }
 
     private static OutgoingCall Outgoing(ControlCall call, long employeeId)
@@ -81,6 +85,9 @@ public sealed record ControlCall(string Cabinet, string? From, string To, long? 
     public bool VoiceMail { get; init; }
 
     public string? ContactFullName { get; init; }
+
+    /// <summary>False: answer 202 at once and play on.</summary>
+    public bool Wait { get; init; } = true;
 
     public double? RingSeconds { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,8 +12,6 @@ namespace TelephonyHub.Simulator.Uis;
 /// <summary>Stand-in for UIS: several cabinets, both APIs, recordings, notifications and routing questions, on one HTTP port of its own.</summary>
 public sealed class UisSimulator : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<Task, byte> _background = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -34,7 +31,7 @@ public sealed class UisSimulator : IAsyncDisposable
         Time = time;
         _sessionId = (options.FirstSessionId ?? (1_000_000_000 + (time.GetUtcNow().ToUnixTimeMilliseconds() % 8_000_000_000))) - 1;
         _legId = (_sessionId * 10) + 9;
-        Sender = new NotificationSender(_http, options, Faults.Notifications, time, _stopping.Token);
+        Sender = new NotificationSender(_http, options, Faults.Notifications, time, Background);
         Interactive = new InteractiveClient(_http, options, time);
         Media = new MediaStore(this);
         Cabinets = options.Cabinets.ToFrozenDictionary(cabinet => cabinet.Key, cabinet => new SimCabinet(this, cabinet), StringComparer.Ordinal);
@@ -64,6 +61,8 @@ public sealed class UisSimulator : IAsyncDisposable
 
     internal TimeProvider Time { get; }
 
+    internal BackgroundWork Background { get; } = new();
+
     internal NotificationSender Sender { get; }
 
     internal InteractiveClient Interactive { get; }
@@ -92,15 +91,10 @@ public sealed class UisSimulator : IAsyncDisposable
         _baseUrl = new UriBuilder("http", host, address.Port).Uri;
     }
 
-    /// <summary>Completes when nothing goes on in the background: calls of the API, late recordings, notifications.</summary>
+    /// <summary>Completes when nothing goes on in the background: calls of the API, late recordings, re-deliveries. Throws what failed there.</summary>
     public async Task WhenIdleAsync(CancellationToken ct = default)
     {
-        while (_background.Keys.FirstOrDefault(task => !task.IsCompleted) is { } running)
-        {
-            await running.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            ct.ThrowIfCancellationRequested();
-        }
-
+        await Background.WhenIdleAsync(ct);
         foreach (var session in Cabinets.Values.SelectMany(cabinet => cabinet.Sessions))
         {
             await session.Outbox.DrainAsync(ct);
@@ -109,19 +103,14 @@ public sealed class UisSimulator : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        await Background.StopAsync();
         if (_app is not null)
         {
             await _app.DisposeAsync();
         }
 
-        foreach (var task in _background.Keys)
-        {
-            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await Background.DisposeAsync();
         _http.Dispose();
-        _stopping.Dispose();
     }
 
     internal long NextSessionId() => Interlocked.Increment(ref _sessionId);
@@ -136,11 +125,4 @@ public sealed class UisSimulator : IAsyncDisposable
     internal Task PassAsync(TimeSpan duration, CancellationToken ct) => Options.TimeScale <= 0 || duration <= TimeSpan.Zero
         ? Task.CompletedTask
         : Task.Delay(duration / Options.TimeScale, Time, ct);
-
-    internal void RunInBackground(Func<CancellationToken, Task> work)
-    {
-        var task = Task.Run(() => work(_stopping.Token), CancellationToken.None);
-        _background[task] = 0;
-        _ = task.ContinueWith(done => done.IsFaulted ? false : _background.TryRemove(done, out _), TaskScheduler.Default);
-    }
 }

@@ -131,7 +131,7 @@ internal static class CallApi
             ApiRequestId = call.Simulator.NextLegId(),
         });
         session.Begin();
-        call.Simulator.RunInBackground(ct => new CallPlayer(session, call.Simulator).PlayAsync(plan, ct));
+        call.Simulator.Background.Run(ct => new CallPlayer(session, call.Simulator).PlayAsync(plan, ct));
         return new RpcResult(new JsonObject { ["call_session_id"] = session.Id });
     }
 

@@ -85,7 +85,7 @@ internal static class CallControl
             session.Make(to, out var third);
             if (third is not null && cabinet.ApiCalls.ThirdPartyAnswers is { } answers)
             {
-                call.Simulator.RunInBackground(ct => new CallPlayer(session, call.Simulator).PlayThirdAsync(third, answers, cabinet.ApiCalls, ct));
+                call.Simulator.Background.Run(ct => new CallPlayer(session, call.Simulator).PlayThirdAsync(third, answers, cabinet.ApiCalls, ct));
             }
         }
     }

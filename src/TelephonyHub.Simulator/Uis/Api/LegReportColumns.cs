@@ -93,8 +93,7 @@ internal static class LegReportColumns
     /// <summary>Answered legs that the platform dialled into the public network; SIP lines and extensions cost nothing.</summary>
     public static IEnumerable<ChargedLeg> Charged(CallSession session) =>
         from leg in session.Legs
-        where leg is { ConnectedAt: not null, EndedAt: not null, Called: not null } && SimPhone.IsPublic(leg.Called)
-            && !string.Equals(leg.Called, session.Start.VirtualNumber, StringComparison.Ordinal)
+        where leg is { DialledByPlatform: true, ConnectedAt: not null, EndedAt: not null, Called: not null } && SimPhone.IsPublic(leg.Called)
         let type = DirectionType(leg.Called!)
         select new ChargedLeg(session, leg, type, session.Cabinet.Options.Tariff.GetValueOrDefault(type));
 

@@ -139,7 +139,8 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         try
         {
             var method = Admit(request, refusal, name);
-            cabinet = Cabinet(method, parameters, ip);
+            cabinet = Cabinet(method, parameters);
+            CheckAccess(cabinet, ip);
             if (broken)
             {
                 throw RpcErrors.InternalError;
@@ -182,38 +183,41 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         return _methods.GetValueOrDefault(name) ?? throw RpcErrors.MethodNotFound;
     }
 
-    private SimCabinet Cabinet(RpcMethod method, JsonObject parameters, IPAddress? ip)
+    private SimCabinet Cabinet(RpcMethod method, JsonObject parameters)
     {
-        SimCabinet cabinet;
         if (method.WithoutToken)
         {
             ParamSpec.Check(parameters, method.Params);
-            cabinet = simulator.Tokens.FindByLogin((string)parameters["login"]!, (string)parameters["password"]!);
+            return simulator.Tokens.FindByLogin((string)parameters["login"]!, (string)parameters["password"]!);
         }
-        else
+
+        if (!parameters.TryGetPropertyValue("access_token", out var token))
         {
-            if (!parameters.TryGetPropertyValue("access_token", out var token))
-            {
-                throw RpcErrors.Missing("access_token");
-            }
-
-            // The value is not repeated in the answer: it is a secret.
-            cabinet = simulator.Tokens.Find(
-                token is JsonValue text && text.TryGetValue<string>(out var value) ? value : throw RpcErrors.WrongType("access_token", null));
+            throw RpcErrors.Missing("access_token");
         }
 
+        // The value is not repeated in the answer: it is a secret.
+        return simulator.Tokens.Find(
+            token is JsonValue text && text.TryGetValue<string>(out var value) ? value : throw RpcErrors.WrongType("access_token", null));
+    }
+
+    private static void CheckAccess(SimCabinet cabinet, IPAddress? ip)
+    {
         var address = ip is { IsIPv4MappedToIPv6: true } ? ip.MapToIPv4() : ip ?? IPAddress.Loopback;
         if (cabinet.Faults.IpNotWhitelisted || !cabinet.Options.AllowedIps.Any(allowed => Covers(allowed, address)))
         {
             throw RpcErrors.IpNotWhitelisted(address.ToString());
         }
 
-        return cabinet.Faults switch
+        if (cabinet.Faults.AccountInactive)
         {
-            { AccountInactive: true } => throw RpcErrors.AccountInactive,
-            { Forbidden: true } => throw RpcErrors.Forbidden,
-            _ => cabinet,
-        };
+            throw RpcErrors.AccountInactive;
+        }
+
+        if (cabinet.Faults.Forbidden)
+        {
+            throw RpcErrors.Forbidden;
+        }
     }
 
     private static bool Covers(string allowed, IPAddress address) => allowed.Contains('/', StringComparison.Ordinal)

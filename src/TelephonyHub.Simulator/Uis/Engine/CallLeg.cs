@@ -22,6 +22,9 @@ internal sealed class CallLeg(long id, string? calling, string? called, SimEmplo
 
     public string? FinishReason { get; set; }
 
+    /// <summary>False for the leg of whoever called the platform: nobody pays for that one.</summary>
+    public bool DialledByPlatform { get; init; }
+
     public long? GroupId { get; init; }
 
     public SimOperation? Operation { get; init; }

@@ -58,13 +58,11 @@ internal sealed partial class CallSession
 
     public SimOperation? Operation { get; set; }
 
-    public IReadOnlyList<CallLeg> Legs => _legs;
+    public IReadOnlyList<CallLeg> Legs => Copy(_legs);
 
-    public IReadOnlyList<Talk> Talks => _talks;
+    public IReadOnlyList<CallRecord> Records => Copy(_records);
 
-    public IReadOnlyList<CallRecord> Records => _records;
-
-    public IReadOnlyList<SimTag> Tags => _tags;
+    public IReadOnlyList<SimTag> Tags => Copy(_tags);
 
     public Task Answered => _answered.Task;
 
@@ -143,7 +141,7 @@ internal sealed partial class CallSession
 
             employee ??= isOperator ? Cabinet.FindEmployee(phone) : null;
             var shown = isOperator && Start.IsIncoming && operation?.ShowServiceNumber != true ? Start.Contact : Start.VirtualNumber;
-            var leg = NewLeg(shown, phone, employee, isOperator, phone, operation, groupId);
+            var leg = NewLeg(shown, phone, employee, isOperator, phone, dialled: true, operation, groupId);
             Emit(EventNames.OutCall, new EventFacts { Leg = leg });
             if (isOperator && Cabinet.WhyUnreachable(phone, employee) is { } reason)
             {
@@ -273,7 +271,7 @@ internal sealed partial class CallSession
             _finished.TrySetResult();
         }
 
-        Cabinet.Simulator.RunInBackground(CompleteAsync);
+        Cabinet.Simulator.Background.Run(CompleteAsync);
     }
 
     public void SetTag(SimTag tag)
@@ -371,19 +369,36 @@ internal sealed partial class CallSession
             _completed.TrySetCanceled(ct);
             throw;
         }
+        catch (Exception fault)
+        {
+            // Whoever plays the call waits for this; he must not wait for ever.
+            _completed.TrySetException(fault);
+            throw;
+        }
     }
 
     private CallLeg NewLeg(
-        string? calling, string? called, SimEmployee? employee, bool isOperator, string? phone, SimOperation? operation = null, long? groupId = null)
+        string? calling, string? called, SimEmployee? employee, bool isOperator, string? phone,
+        bool dialled = false, SimOperation? operation = null, long? groupId = null)
     {
         var leg = new CallLeg(Cabinet.Simulator.NextLegId(), calling, called, employee, isOperator, Now)
         {
             Phone = phone,
+            DialledByPlatform = dialled,
             Operation = operation,
             GroupId = groupId,
         };
         _legs.Add(leg);
         return leg;
+    }
+
+    /// <summary>Readers see a moment of the call, not a list that changes under them.</summary>
+    private T[] Copy<T>(List<T> items)
+    {
+        lock (Gate)
+        {
+            return [.. items];
+        }
     }
 
     private void Emit(string mnemonic, EventFacts facts) => Cabinet.Notify(this, mnemonic, facts);

@@ -22,7 +22,7 @@ internal static partial class SimPhone
 
     public static bool IsPublic(string number) => WithoutTail(number).Length >= 10;
 
-    [GeneratedRegex(@"\A(7\d{10}|[1-69]\d{7,14})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(7\d{10}|[1-69]\d{10,14}|8\d{11,14})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex E164();
 
     [GeneratedRegex(@"\A\d{2,15}(\.\.\.[\d.*#]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

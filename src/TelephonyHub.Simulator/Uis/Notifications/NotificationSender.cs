@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using TelephonyHub.Simulator.Uis.Engine;
 
 namespace TelephonyHub.Simulator.Uis.Notifications;
 
@@ -9,9 +10,10 @@ internal sealed record OutgoingNotification(
     string Cabinet, string Mnemonic, long? SessionId, DateTimeOffset EventTime, Uri Url, string? Body, string ContentType);
 
 /// <summary>Delivers notifications, plays the delivery faults, and keeps the log that the cabinet calls `get.notifications`.</summary>
-internal sealed class NotificationSender(HttpClient http, UisSimulatorOptions options, NotificationFaults faults, TimeProvider time, CancellationToken stopping)
+internal sealed class NotificationSender(HttpClient http, UisSimulatorOptions options, NotificationFaults faults, TimeProvider time, BackgroundWork background)
 {
     private readonly ConcurrentQueue<SentNotification> _log = new();
+    private readonly CancellationToken _stopping = background.Stopping;
     private int _counter;
     private long _sequence;
 
@@ -29,7 +31,7 @@ internal sealed class NotificationSender(HttpClient http, UisSimulatorOptions op
 
         if (faults.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(faults.Delay, time, stopping);
+            await Task.Delay(faults.Delay, time, _stopping);
         }
 
         for (var copy = 0; copy <= faults.Duplicates; copy++)
@@ -40,25 +42,38 @@ internal sealed class NotificationSender(HttpClient http, UisSimulatorOptions op
 
     private async Task DeliverAsync(OutgoingNotification notification)
     {
-        for (var attempt = 1; ; attempt++)
+        if (!await AttemptAsync(notification, attempt: 1) && faults.RedeliverAttempts > 0)
         {
-            var sent = await AttemptAsync(notification, attempt);
-            _log.Enqueue(sent);
-            if (sent.Status == 200 || attempt > faults.RedeliverAttempts)
-            {
-                return;
-            }
-
-            await Task.Delay(faults.RedeliverInterval, time, stopping);
+            // Aside, so that the next notifications do not wait for a receiver that is down.
+            background.Run(_ => RedeliverAsync(notification));
         }
     }
 
-    private async Task<SentNotification> AttemptAsync(OutgoingNotification notification, int attempt)
+    private async Task RedeliverAsync(OutgoingNotification notification)
+    {
+        for (var attempt = 2; attempt - 2 < faults.RedeliverAttempts; attempt++)
+        {
+            await Task.Delay(faults.RedeliverInterval, time, _stopping);
+            if (await AttemptAsync(notification, attempt))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> AttemptAsync(OutgoingNotification notification, int attempt)
+    {
+        var sent = await SendOnceAsync(notification, attempt);
+        _log.Enqueue(sent);
+        return sent.Status == 200;
+    }
+
+    private async Task<SentNotification> SendOnceAsync(OutgoingNotification notification, int attempt)
     {
         var entry = Entry(notification) with { Attempt = attempt };
         var started = time.GetTimestamp();
         using var timeout = new CancellationTokenSource(options.NotificationTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stopping);
         using var request = new HttpRequestMessage(notification.Body is null ? HttpMethod.Get : HttpMethod.Post, notification.Url);
         if (notification.Body is not null)
         {
