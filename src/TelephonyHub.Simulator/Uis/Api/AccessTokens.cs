@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace TelephonyHub.Simulator.Uis.Api;
 
@@ -42,4 +43,28 @@ internal sealed class AccessTokens(IEnumerable<SimCabinet> cabinets, TimeProvide
     }
 
     public void Close(string token) => _sessions.TryRemove(token, out _);
+
+    /// <summary>IP allow-list, then the account itself (section 7).</summary>
+    public static void CheckAccess(SimCabinet cabinet, IPAddress? ip)
+    {
+        var address = ip is { IsIPv4MappedToIPv6: true } ? ip.MapToIPv4() : ip ?? IPAddress.Loopback;
+        if (cabinet.Faults.IpNotWhitelisted || !cabinet.Options.AllowedIps.Any(allowed => Covers(allowed, address)))
+        {
+            throw RpcErrors.IpNotWhitelisted(address.ToString());
+        }
+
+        if (cabinet.Faults.AccountInactive)
+        {
+            throw RpcErrors.AccountInactive;
+        }
+
+        if (cabinet.Faults.Forbidden)
+        {
+            throw RpcErrors.Forbidden;
+        }
+    }
+
+    private static bool Covers(string allowed, IPAddress address) => allowed.Contains('/', StringComparison.Ordinal)
+        ? IPNetwork.Parse(allowed).Contains(address)
+        : IPAddress.Parse(allowed).Equals(address);
 }

@@ -14,6 +14,7 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
     private readonly FrozenDictionary<string, RpcMethod> _methods = methods.ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
+    private readonly RpcBreakage _breakage = new(simulator);
     private readonly ConcurrentQueue<ReceivedApiCall> _log = new();
 
     public IEnumerable<ReceivedApiCall> Log => _log;
@@ -30,8 +31,8 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var request = Parse(body, out var refusal);
         var method = (request?["method"] as JsonValue)?.TryGetValue<string>(out var name) == true ? name : string.Empty;
-        var faults = Active(method);
-        if (faults is not null && await BreakAsync(context, faults))
+        var faults = _breakage.Active(method);
+        if (faults is not null && await _breakage.BreakAsync(context, faults))
         {
             return;
         }
@@ -81,55 +82,6 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         return ok ? null : RpcErrors.InvalidRequest;
     }
 
-    private ApiFaults? Active(string method)
-    {
-        var faults = simulator.Faults.Api;
-        var any = faults.Hang || faults.BadGateway || faults.InternalError || faults.LoseAnswer || faults.Latency > TimeSpan.Zero;
-        if (!any || faults.Only?.Invoke(method) == false)
-        {
-            return null;
-        }
-
-        lock (faults)
-        {
-            if (faults.Times is { } left)
-            {
-                if (left <= 0)
-                {
-                    return null;
-                }
-
-                faults.Times = left - 1;
-            }
-        }
-
-        return faults;
-    }
-
-    private async Task<bool> BreakAsync(HttpContext context, ApiFaults faults)
-    {
-        if (faults.Hang)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, simulator.Time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return true;
-        }
-
-        if (faults.Latency > TimeSpan.Zero)
-        {
-            await Task.Delay(faults.Latency, simulator.Time, context.RequestAborted);
-        }
-
-        if (faults.BadGateway)
-        {
-            context.Response.StatusCode = StatusCodes.Status502BadGateway;
-            context.Response.ContentType = "text/html";
-            await context.Response.WriteAsync("<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>", context.RequestAborted);
-            return true;
-        }
-
-        return false;
-    }
-
     private JsonObject Answer(JsonNode? request, RpcException? refusal, string name, IPAddress? ip, bool broken)
     {
         var parameters = request?["params"] as JsonObject ?? [];
@@ -140,7 +92,7 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         {
             var method = Admit(request, refusal, name);
             cabinet = Cabinet(method, parameters);
-            CheckAccess(cabinet, ip);
+            AccessTokens.CheckAccess(cabinet, ip);
             if (broken)
             {
                 throw RpcErrors.InternalError;
@@ -200,29 +152,6 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         return simulator.Tokens.Find(
             token is JsonValue text && text.TryGetValue<string>(out var value) ? value : throw RpcErrors.WrongType("access_token", null));
     }
-
-    private static void CheckAccess(SimCabinet cabinet, IPAddress? ip)
-    {
-        var address = ip is { IsIPv4MappedToIPv6: true } ? ip.MapToIPv4() : ip ?? IPAddress.Loopback;
-        if (cabinet.Faults.IpNotWhitelisted || !cabinet.Options.AllowedIps.Any(allowed => Covers(allowed, address)))
-        {
-            throw RpcErrors.IpNotWhitelisted(address.ToString());
-        }
-
-        if (cabinet.Faults.AccountInactive)
-        {
-            throw RpcErrors.AccountInactive;
-        }
-
-        if (cabinet.Faults.Forbidden)
-        {
-            throw RpcErrors.Forbidden;
-        }
-    }
-
-    private static bool Covers(string allowed, IPAddress address) => allowed.Contains('/', StringComparison.Ordinal)
-        ? IPNetwork.Parse(allowed).Contains(address)
-        : IPAddress.Parse(allowed).Equals(address);
 
     private void CheckComponent(RpcMethod method, SimCabinet cabinet)
     {

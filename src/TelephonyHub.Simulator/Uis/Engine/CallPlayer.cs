@@ -1,7 +1,7 @@
 namespace TelephonyHub.Simulator.Uis.Engine;
 
 /// <summary>Plays a call from the first notification to the hang-up: the scenario's operations, the phones, the talk.</summary>
-internal sealed class CallPlayer(CallSession session, UisSimulator simulator)
+internal sealed partial class CallPlayer(CallSession session, UisSimulator simulator)
 {
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan VoiceMessage = TimeSpan.FromSeconds(17);
@@ -51,78 +51,6 @@ internal sealed class CallPlayer(CallSession session, UisSimulator simulator)
         session.StartTalk(contact, session.Legs[0], call.Recorded);
         await PassAsync(call.Talk, ct);
         session.Finish("operator_disconnects");
-    }
-
-    /// <summary>A call of the Call API: the side named by `first_call` rings first (section 1.6).</summary>
-    public async Task PlayAsync(ApiCall call, CancellationToken ct)
-    {
-        var plan = call.Plan;
-        var employee = call.EmployeeFirst ? await RingEmployeeAsync(call, ct) : null;
-        if (call.EmployeeFirst && employee is null)
-        {
-            session.Finish("no_success_operator_call");
-            return;
-        }
-
-        var contact = session.Ring(session.Start.Contact!, isOperator: false)!;
-        await PassAsync(plan.Ring, ct);
-        if (!plan.ContactAnswers)
-        {
-            session.EndLeg(contact, "subscriber_not_responsible");
-            session.Finish("no_success_subscriber_call");
-            return;
-        }
-
-        session.Connect(contact);
-        employee ??= await RingEmployeeAsync(call, ct);
-        if (employee is null)
-        {
-            session.Finish("no_success_operator_call");
-            return;
-        }
-
-        session.StartTalk(contact, employee, plan.Recorded);
-        if (!plan.HoldOpen)
-        {
-            await PassAsync(plan.Talk, ct);
-            session.Finish("operator_disconnects");
-        }
-    }
-
-    /// <summary>The third party of make.call.</summary>
-    public async Task PlayThirdAsync(CallLeg third, bool answers, ApiCallPlan plan, CancellationToken ct)
-    {
-        await PassAsync(plan.Ring, ct);
-        if (answers)
-        {
-            session.ThirdAnswers(third);
-        }
-        else
-        {
-            session.ThirdFails(third, "operator_not_responsible");
-        }
-    }
-
-    private async Task<CallLeg?> RingEmployeeAsync(ApiCall call, CancellationToken ct)
-    {
-        foreach (var phone in call.Phones)
-        {
-            if (session.Ring(phone, employee: call.Employee) is not { } leg)
-            {
-                continue;
-            }
-
-            await PassAsync(call.Plan.Ring, ct);
-            if (call.Plan.EmployeeAnswers)
-            {
-                session.Connect(leg);
-                return leg;
-            }
-
-            session.EndLeg(leg, "operator_not_responsible");
-        }
-
-        return null;
     }
 
     /// <summary>Branch to leave through; null = the call is over.</summary>
@@ -182,107 +110,6 @@ internal sealed class CallPlayer(CallSession session, UisSimulator simulator)
         return await DialAsync(exchange.Phones, operation, group: null, call, ct) ? null : session.IsFinished ? null : "dial_failed";
     }
 
-    /// <summary>Dials in list order, or all at once; true = a talk took place and the call is over.</summary>
-    private async Task<bool> DialAsync(IReadOnlyList<string> phones, SimOperation operation, SimGroup? group, IncomingCall call, CancellationToken ct)
-    {
-        if (group?.Simultaneous == true)
-        {
-            return await DialAllAsync(phones, operation, group, call, ct);
-        }
-
-        foreach (var phone in phones)
-        {
-            if (simulator.CabinetOfNumber(phone) is { } other && other != session.Cabinet)
-            {
-                if (await DialCabinetAsync(other, phone, operation, call, ct))
-                {
-                    return true;
-                }
-            }
-            else if (session.Ring(phone, operation, group?.Id) is { } leg)
-            {
-                var answers = call.AnsweredBy?.Invoke(phone) == true;
-                if (!await RingOnAsync(answers ? call.Ring : RingTimeOf(leg), ct))
-                {
-                    return false;
-                }
-
-                if (answers)
-                {
-                    await TalkAsync(leg, call, ct);
-                    return true;
-                }
-
-                session.EndLeg(leg, "operator_not_responsible");
-            }
-
-            if (session.IsFinished)
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
-    private async Task<bool> DialAllAsync(IReadOnlyList<string> phones, SimOperation operation, SimGroup group, IncomingCall call, CancellationToken ct)
-    {
-        var legs = phones.Select(phone => session.Ring(phone, operation, group.Id)).OfType<CallLeg>().ToList();
-        var answering = legs.Find(leg => call.AnsweredBy?.Invoke(leg.Phone!) == true);
-        if (!await RingOnAsync(answering is null ? RingsInVain : call.Ring, ct))
-        {
-            return false;
-        }
-
-        if (answering is not null)
-        {
-            await TalkAsync(answering, call, ct);
-            return true;
-        }
-
-        legs.ForEach(leg => session.EndLeg(leg, "operator_not_responsible"));
-        return false;
-    }
-
-    /// <summary>The phone is another cabinet's virtual number: a second session of the same conversation begins there.</summary>
-    private async Task<bool> DialCabinetAsync(SimCabinet other, string number, SimOperation operation, IncomingCall call, CancellationToken ct)
-    {
-        if (session.Ring(number, operation) is not { } leg)
-        {
-            return false;
-        }
-
-        var onward = other.StartIncoming(call with
-        {
-            From = operation.ShowServiceNumber ? session.Start.VirtualNumber : session.Start.Contact,
-            To = number,
-            StartedAt = session.Now,
-            Digit = null,
-            Tags = [],
-        });
-        var playing = new CallPlayer(onward, simulator).PlayAsync(call, ct);
-        await Task.WhenAny(onward.Answered, playing);
-        session.Advance(onward.Wait);
-        if (onward.Answered.IsCompleted)
-        {
-            session.Connect(leg);
-            session.StartTalk(session.ContactLeg!, leg, call.Recorded);
-        }
-
-        await playing;
-        await onward.Completed.WaitAsync(ct);
-        session.Add(onward.Snapshot());
-        if (onward.IsLost)
-        {
-            session.EndLeg(leg, "operator_not_responsible");
-            return false;
-        }
-
-        session.Advance(onward.TalkTime);
-        session.Finish("subscriber_disconnects");
-        return true;
-    }
-
     private async Task TalkAsync(CallLeg leg, IncomingCall call, CancellationToken ct)
     {
         session.Connect(leg);
@@ -328,19 +155,4 @@ internal sealed class CallPlayer(CallSession session, UisSimulator simulator)
             await over.CancelAsync();
         }
     }
-
-    private List<string> PhonesOf(SimGroup group) =>
-    [
-        .. group.EmployeeIds
-            .Select(id => session.Cabinet.Employees.FirstOrDefault(employee => employee.Id == id))
-            .OfType<SimEmployee>()
-            .Select(employee => employee.PhoneNumbers.FirstOrDefault(employee.IsActive))
-            .OfType<string>(),
-        .. group.ExtraPhones,
-    ];
-
-    private static TimeSpan RingTimeOf(CallLeg leg) => leg.Employee is { } employee ? TimeSpan.FromSeconds(employee.DialTime) : RingsInVain;
 }
-
-/// <summary>What a start method asked for.</summary>
-internal sealed record ApiCall(SimEmployee? Employee, IReadOnlyList<string> Phones, bool EmployeeFirst, ApiCallPlan Plan);

@@ -82,7 +82,10 @@ public sealed record SimCabinetOptions(string Key, string Name, string TimeZone,
     /// <summary>Roubles per minute of a leg to the public network, by `direction_type` (section 2.5).</summary>
     public IReadOnlyDictionary<string, decimal> Tariff { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal)
     {
-        ["local"] = 0.5m, ["mobile"] = 1.8m, ["national"] = 2.5m, ["international"] = 15m,
+        ["local"] = 0.5m,
+        ["mobile"] = 1.8m,
+        ["national"] = 2.5m,
+        ["international"] = 15m,
     };
 }
 

@@ -43,7 +43,10 @@ public sealed class CallApiTests
 
         var answer = await sim.CallAsync("start.simple_call", new JsonObject
         {
-            ["first_call"] = "operator", ["operator"] = "79995556677", ["virtual_phone_number"] = SimulatorCompany.MoscowNumber, ["contact"] = Client,
+            ["first_call"] = "operator",
+            ["operator"] = "79995556677",
+            ["virtual_phone_number"] = SimulatorCompany.MoscowNumber,
+            ["contact"] = Client,
         });
         await sim.Simulator.WhenIdleAsync();
 

@@ -16,7 +16,9 @@ public sealed class DataApiTests
 
         answer.Data().ToJsonString().Should().Be(new JsonArray(new JsonObject
         {
-            ["app_id"] = 10_400, ["name"] = "Крепёж Сургут", ["timezone"] = "Asia/Yekaterinburg",
+            ["app_id"] = 10_400,
+            ["name"] = "Крепёж Сургут",
+            ["timezone"] = "Asia/Yekaterinburg",
         }).ToJsonString());
         answer["result"]!["metadata"].Should().BeNull();
         answer["result"]!["meta_data"]!["limits"].Should().NotBeNull();
@@ -85,7 +87,8 @@ public sealed class DataApiTests
         {
             await sim.Moscow.IncomingAsync(new IncomingCall("7926000000" + n, SimulatorCompany.MoscowNumber)
             {
-                AnsweredBy = Answers.First, StartedAt = SimulatorFixture.Start.AddMinutes(n),
+                AnsweredBy = Answers.First,
+                StartedAt = SimulatorFixture.Start.AddMinutes(n),
             });
         }
 

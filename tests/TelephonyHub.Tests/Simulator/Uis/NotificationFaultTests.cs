@@ -155,8 +155,14 @@ public sealed class NotificationFaultTests
             ["employee_info"] = new JsonObject { ["employee_full_name"] = "Иванова Анна", ["employee_id"] = 101_001 },
             ["call_info"] = new JsonObject
             {
-                ["call_source"] = "va", ["direction"] = "in", ["call_session_id"] = call.SessionId, ["scenario_name"] = "Москва",
-                ["talk_time_duration"] = 42, ["total_time_duration"] = 48, ["wait_time_duration"] = 6, ["tag_names"] = null,
+                ["call_source"] = "va",
+                ["direction"] = "in",
+                ["call_session_id"] = call.SessionId,
+                ["scenario_name"] = "Москва",
+                ["talk_time_duration"] = 42,
+                ["total_time_duration"] = 48,
+                ["wait_time_duration"] = 6,
+                ["tag_names"] = null,
             },
         }.ToJsonString());
     }

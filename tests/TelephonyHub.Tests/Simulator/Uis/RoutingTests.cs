@@ -169,7 +169,8 @@ public sealed class RoutingTests
         {
             Scenarios = [new SimScenario(1, "loop", [hook])],
             ScenarioByNumber = new Dictionary<string, long>(StringComparer.Ordinal),
-        })(options) with { MaxTransitions = 3 });
+        })(options) with
+        { MaxTransitions = 3 });
         sim.Hub.Route = _ => (200, """{"phones":["79161000001"]}""");
 
         var call = await sim.Moscow.IncomingAsync(new IncomingCall(Client, SimulatorCompany.MoscowNumber));

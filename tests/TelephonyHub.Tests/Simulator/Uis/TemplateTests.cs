@@ -97,7 +97,11 @@ public sealed class TemplateTests
 
     private static Dictionary<string, object?> Values() => new(StringComparer.Ordinal)
     {
-        ["text"] = "Анна \"A\"", ["text2"] = "in", ["number"] = 7L, ["list"] = new[] { 1L, 2L }, ["flag"] = true,
+        ["text"] = "Анна \"A\"",
+        ["text2"] = "in",
+        ["number"] = 7L,
+        ["list"] = new[] { 1L, 2L },
+        ["flag"] = true,
     };
 
     private static string Shape(JsonObject node) => string.Join(',', node.Select(member =>
