@@ -1,3 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using TelephonyHub.Simulator.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddUisSimulator(builder.Configuration);
+await builder.Build().RunAsync();
