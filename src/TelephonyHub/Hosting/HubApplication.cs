@@ -33,7 +33,7 @@ public static class HubApplication
         services.AddStorage();
         services.AddCabinets();
         services.AddDirectory();
-        services.AddRouting();
+        services.AddCallRouting();
         services.AddIntake();
         services.AddCalls();
         services.AddSync();

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Serilog;
-using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
@@ -11,7 +10,7 @@ namespace TelephonyHub.Hosting;
 /// Structured logs as JSON lines. The last gate before the output masks what looks like a phone number and every configured secret, whatever message,
 /// property or exception it stands in: one careless log line must not reveal a client.
 /// </summary>
-internal static class HubLogging
+internal static partial class HubLogging
 {
     public static void UseHubLogging(this WebApplicationBuilder builder, HubSettings settings) =>
         builder.Services.AddSerilog((_, configuration) =>

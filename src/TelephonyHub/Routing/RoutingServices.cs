@@ -2,7 +2,7 @@ namespace TelephonyHub.Routing;
 
 internal static class RoutingServices
 {
-    public static void AddRouting(this IServiceCollection services)
+    public static void AddCallRouting(this IServiceCollection services)
     {
         services.AddSingleton<TriedPhones>();
         services.AddSingleton<RoutingService>();

@@ -239,7 +239,7 @@ internal sealed partial class CallWriter(
             }
 
             // An update that finds nothing: somebody deleted the record. It is not made again behind his back.
-            if (failure == CreatioFailure.NotFound && part.Task.CrmId is not null)
+            if (failure == CreatioFailure.NotFound && part.Part.Kind == BatchPartKind.Update && await crm.FindAsync(part.Part.Entity, part.Id, ["Id"], ct) is null)
             {
                 part.Task.Fail(new SyncFailure(FailureCategory.NotFound, "The record was deleted in the CRM."));
                 return true;

@@ -1,0 +1,402 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace TelephonyHub.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    details = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cabinets",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    app_id = table.Column<long>(type: "bigint", nullable: false),
+                    account_time_zone = table.Column<string>(type: "text", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cabinets", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calls",
+                columns: table => new
+                {
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: false),
+                    conversation_id = table.Column<string>(type: "text", nullable: false),
+                    direction = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    ended = table.Column<bool>(type: "boolean", nullable: false),
+                    answered = table.Column<bool>(type: "boolean", nullable: false),
+                    client_phone = table.Column<string>(type: "text", nullable: true),
+                    client_phone_unparsed = table.Column<bool>(type: "boolean", nullable: false),
+                    dialled_number = table.Column<string>(type: "text", nullable: true),
+                    region = table.Column<string>(type: "text", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    wait_seconds = table.Column<int>(type: "integer", nullable: true),
+                    talk_seconds = table.Column<int>(type: "integer", nullable: true),
+                    total_seconds = table.Column<int>(type: "integer", nullable: true),
+                    owner = table.Column<string>(type: "text", nullable: true),
+                    owner_contact_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    talked_contact_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    crm_call_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    contact_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    deal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    activity_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    plan_reason = table.Column<string>(type: "text", nullable: true),
+                    planned_client = table.Column<string>(type: "text", nullable: true),
+                    crm_expected = table.Column<bool>(type: "boolean", nullable: false),
+                    not_expected_reason = table.Column<string>(type: "text", nullable: true),
+                    data = table.Column<string>(type: "text", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calls", x => new { x.cabinet, x.session_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cards",
+                columns: table => new
+                {
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: false),
+                    recipient = table.Column<Guid>(type: "uuid", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "text", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    reminding_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cards", x => new { x.cabinet, x.session_id, x.recipient, x.@event });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    call_id = table.Column<long>(type: "bigint", nullable: true),
+                    caller = table.Column<string>(type: "text", nullable: true),
+                    dialled = table.Column<string>(type: "text", nullable: true),
+                    digit = table.Column<string>(type: "text", nullable: true),
+                    region = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    elapsed_ms = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    explanation = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content_key = table.Column<string>(type: "text", nullable: false),
+                    facts = table.Column<string>(type: "text", nullable: true),
+                    method = table.Column<string>(type: "text", nullable: true),
+                    content_type = table.Column<string>(type: "text", nullable: true),
+                    query = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lanes",
+                columns: table => new
+                {
+                    lane = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lanes", x => x.lane);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quarantine",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content_key = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    method = table.Column<string>(type: "text", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: true),
+                    query = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    replayed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quarantine", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reconciliation",
+                columns: table => new
+                {
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    pbx = table.Column<int>(type: "integer", nullable: false),
+                    journal = table.Column<int>(type: "integer", nullable: false),
+                    crm_expected = table.Column<int>(type: "integer", nullable: false),
+                    crm = table.Column<int>(type: "integer", nullable: false),
+                    differences = table.Column<string>(type: "text", nullable: false),
+                    compared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reconciliation", x => new { x.cabinet, x.date });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recordings",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "text", nullable: false),
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    source_link = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    seconds = table.Column<int>(type: "integer", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recordings", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: false),
+                    dirty_version = table.Column<long>(type: "bigint", nullable: false),
+                    folded_version = table.Column<long>(type: "bigint", nullable: false),
+                    plan_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    planned = table.Column<bool>(type: "boolean", nullable: false),
+                    fold_error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => new { x.cabinet, x.session_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "snapshots",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false),
+                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_snapshots", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cabinet = table.Column<string>(type: "text", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    rank = table.Column<int>(type: "integer", nullable: false),
+                    lane = table.Column<string>(type: "text", nullable: false),
+                    wanted = table.Column<string>(type: "text", nullable: false),
+                    written = table.Column<string>(type: "text", nullable: true),
+                    crm_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_owner = table.Column<string>(type: "text", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    category = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_tasks", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_client_phone_started_at",
+                table: "calls",
+                columns: new[] { "client_phone", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_live",
+                table: "calls",
+                column: "ended",
+                filter: "NOT ended");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_started_at_cabinet_session_id",
+                table: "calls",
+                columns: new[] { "started_at", "cabinet", "session_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_cabinet_call_id",
+                table: "decisions",
+                columns: new[] { "cabinet", "call_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_cabinet_caller_decided_at",
+                table: "decisions",
+                columns: new[] { "cabinet", "caller", "decided_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_cabinet_content_key",
+                table: "events",
+                columns: new[] { "cabinet", "content_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_cabinet_session_id",
+                table: "events",
+                columns: new[] { "cabinet", "session_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quarantine_cabinet_content_key",
+                table: "quarantine",
+                columns: new[] { "cabinet", "content_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recordings_cabinet_session_id_hash",
+                table: "recordings",
+                columns: new[] { "cabinet", "session_id", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_dirty",
+                table: "sessions",
+                columns: new[] { "cabinet", "session_id" },
+                filter: "dirty_version > folded_version");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_plan_due_at",
+                table: "sessions",
+                column: "plan_due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_tasks_cabinet_session_id_kind_purpose",
+                table: "sync_tasks",
+                columns: new[] { "cabinet", "session_id", "kind", "purpose" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_tasks_due",
+                table: "sync_tasks",
+                column: "next_attempt_at",
+                filter: "state IN ('pending','retry','running')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sync_tasks_state_updated_at",
+                table: "sync_tasks",
+                columns: new[] { "state", "updated_at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "cabinets");
+
+            migrationBuilder.DropTable(
+                name: "calls");
+
+            migrationBuilder.DropTable(
+                name: "cards");
+
+            migrationBuilder.DropTable(
+                name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "events");
+
+            migrationBuilder.DropTable(
+                name: "lanes");
+
+            migrationBuilder.DropTable(
+                name: "quarantine");
+
+            migrationBuilder.DropTable(
+                name: "reconciliation");
+
+            migrationBuilder.DropTable(
+                name: "recordings");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "snapshots");
+
+            migrationBuilder.DropTable(
+                name: "sync_tasks");
+        }
+    }
+}
