@@ -111,7 +111,10 @@ public sealed class HubWorld : IAsyncDisposable
             async () =>
             {
                 call = await CallAsync(cabinet, sessionId);
-                return call is not null && call["plan"] is not null && call["tasks"]!.AsArray().All(t => t!["state"]!.GetValue<string>() is "done" or "dead");
+                var tasks = call?["tasks"]!.AsArray() ?? [];
+
+                // A plan of one question only goes on when the report has answered.
+                return call is not null && call["plan"] is not null && !(tasks.Count == 1 && tasks[0]!["kind"]!.GetValue<string>() == "talker") && call["tasks"]!.AsArray().All(t => t!["state"]!.GetValue<string>() is "done" or "dead");
             },
             $"call {cabinet}:{sessionId} is settled",
             () => call?["tasks"]?.ToJsonString() + call?["foldError"]);
