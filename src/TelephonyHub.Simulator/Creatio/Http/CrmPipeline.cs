@@ -16,10 +16,17 @@ internal sealed class CrmPipeline(
     {
         var isToken = context.Request is { Method: "POST", Path.Value: "/connect/token" };
         var form = isToken && context.Request.HasFormContentType
-            ? (await context.Request.ReadFormAsync(context.RequestAborted)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal)
+            ? (await context.Request.ReadFormAsync(context.RequestAborted))
+                .ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal)
             : [];
         var request = journal.Arrive(number => new CrmRequest(
-            number, time.GetUtcNow(), context.Request.Method, RawTarget(context), isToken ? CrmRequestKind.Token : CrmRequestKind.Other, [], Bearer: false));
+            number,
+            time.GetUtcNow(),
+            context.Request.Method,
+            RawTarget(context),
+            isToken ? CrmRequestKind.Token : CrmRequestKind.Other,
+            [],
+            Bearer: false));
         var (fault, cut) = await BeforeAsync(context, request, stopping);
         if (cut)
         {

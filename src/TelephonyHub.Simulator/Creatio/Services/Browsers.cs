@@ -55,7 +55,8 @@ internal sealed class Browsers(CreatioSimulatorOptions options, CreatioStore sto
         // A test clock that jumps would leave a gap that the real job, run every minute, never has.
         var from = _lastJob < now - LookBack ? _lastJob : now - LookBack;
         _lastJob = now;
-        foreach (var row in store.Where("Reminding", row => row.Flag("IsNeedToSend") && row.Time("RemindTime") <= now && row.Time("RemindTime") > from))
+        foreach (var row in store.Where(
+            "Reminding", row => row.Flag("IsNeedToSend") && row.Time("RemindTime") <= now && row.Time("RemindTime") > from))
         {
             store.Update("Reminding", row.Id, ("IsNeedToSend", false));
             Remind(row.Id, row.Text, row.Ref, row.Time("RemindTime"));

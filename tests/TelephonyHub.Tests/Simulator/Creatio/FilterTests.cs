@@ -140,6 +140,7 @@ public sealed class FilterTests
     [InlineData("ContactCommunication", "Primary eq true and SearchNumber eq '101'")]
     [InlineData("ContactCommunication", "Contact/Id eq 11111111-0000-4000-8000-000000000001")]
     [InlineData("Call", "IntegrationId eq 'Msk:1'")]
+    [InlineData("Reminding", "SubjectId eq 11111111-0000-4000-8000-000000000001")]
     [InlineData("Contact", "Id eq 11111111-0000-4000-8000-000000000001 or Id eq 11111111-0000-4000-8000-000000000002")]
     [InlineData("Contact", "ModifiedOn ge 2026-01-10T09:00:00Z")]
     [InlineData("Call", "StartDate ge 2026-01-10T09:00:00Z and StartDate lt 2026-01-11T09:00:00Z")]

@@ -118,6 +118,23 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task DefaultHttpClient_KeepsTheCookies_AndSeesHtmlWhenTheSessionIsGone()
+    {
+        await using var site = await CrmSite.StartedAsync();
+        using var http = new HttpClient { BaseAddress = site.Simulator.BaseUrl };
+        using var login = await http.PostAsync(
+            "ServiceModel/AuthService.svc/Login",
+            new StringContent($$"""{"UserName":"{{site.Simulator.Options.UserName}}","UserPassword":"{{site.Simulator.Options.Password}}"}"""));
+
+        var before = await http.GetStringAsync("0/odata/Contact/$count");
+        site.Simulator.Faults.ExpireSessions();
+        var after = await http.GetStringAsync("0/odata/Contact/$count");
+
+        before.Should().Be("1");
+        after.Should().Contain("bootstrap.login");
+    }
+
+    [Fact]
     public async Task Core_ExpiredSession_Is401()
     {
         await using var site = await CrmSite.SignedInAsync(options => options.Flavor = CrmFlavor.Core);
