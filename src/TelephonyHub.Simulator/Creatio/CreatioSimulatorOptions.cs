@@ -86,6 +86,8 @@ public sealed class CreatioSimulatorOptions
     /// <summary>Process schemas that <c>RunProcess</c> starts; others answer <c>success: false</c>. Read at construction.</summary>
     public IList<string> KnownProcesses { get; set; } = ["UsrAfterCallProcess"];
 
-    /// <summary>Columns that this installation lacks, as <c>Entity.Column</c>: other versions and bundles have fewer (reference 3). Read at construction.</summary>
+    /// <summary>
+    /// Columns that this installation lacks, as <c>Entity.Column</c>: other versions and bundles have fewer (reference 3). Read at construction.
+    /// </summary>
     public IList<string> RemovedColumns { get; set; } = [];
 }

@@ -86,7 +86,8 @@ public sealed partial class CreatioStore
     /// <summary>Deletes a row with its details; lookups to it become empty. False when there is none.</summary>
     public bool Remove(string entity, Guid id) => Delete(Schema[entity], id);
 
-    internal CrmTable Table(string entity) => _tables.GetValueOrDefault(entity) ?? throw new ArgumentException($"There is no entity {entity}.", nameof(entity));
+    internal CrmTable Table(string entity) => _tables.GetValueOrDefault(entity)
+        ?? throw new ArgumentException($"There is no entity {entity}.", nameof(entity));
 
     internal CrmTable Table(EntitySchema schema) => _tables[schema.Name];
 

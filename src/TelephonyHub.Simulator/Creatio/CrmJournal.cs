@@ -33,8 +33,8 @@ internal sealed class CrmJournal
     {
         lock (_gate)
         {
-            // After a Clear the number may be gone.
-            var index = _requests.FindIndex(entry => entry.Number == request.Number && entry.Time == request.Time);
+            // After a Clear the number may be gone. From the end: what is answered has just arrived.
+            var index = _requests.FindLastIndex(entry => entry.Number == request.Number && entry.Time == request.Time);
             if (index >= 0)
             {
                 _requests[index] = request;

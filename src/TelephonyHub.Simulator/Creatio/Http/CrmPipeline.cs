@@ -16,12 +16,19 @@ internal sealed class CrmPipeline(
     {
         var isToken = context.Request is { Method: "POST", Path.Value: "/connect/token" };
         var form = isToken && context.Request.HasFormContentType
-            ? (await context.Request.ReadFormAsync(context.RequestAborted)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal)
+            ? (await context.Request.ReadFormAsync(context.RequestAborted))
+                .ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal)
             : [];
         var request = journal.Arrive(number => new CrmRequest(
-            number, time.GetUtcNow(), context.Request.Method, RawTarget(context), isToken ? CrmRequestKind.Token : CrmRequestKind.Other, [], Bearer: false));
-        var fault = await BeforeAsync(context, request, stopping);
-        if (context.RequestAborted.IsCancellationRequested)
+            number,
+            time.GetUtcNow(),
+            context.Request.Method,
+            RawTarget(context),
+            isToken ? CrmRequestKind.Token : CrmRequestKind.Other,
+            [],
+            Bearer: false));
+        var (fault, cut) = await BeforeAsync(context, request, stopping);
+        if (cut)
         {
             return;
         }
@@ -39,8 +46,8 @@ internal sealed class CrmPipeline(
         var token = Bearer(context.Request);
         var request = journal.Arrive(number => new CrmRequest(
             number, time.GetUtcNow(), context.Request.Method, RawTarget(context), route.Kind, route.Operations, token is not null));
-        var fault = await BeforeAsync(context, request, stopping);
-        if (context.RequestAborted.IsCancellationRequested)
+        var (fault, cut) = await BeforeAsync(context, request, stopping);
+        if (cut)
         {
             return;
         }
@@ -67,19 +74,19 @@ internal sealed class CrmPipeline(
     }
 
     /// <summary>Latency, hanging and cutting before anything is done.</summary>
-    private async Task<CrmFault?> BeforeAsync(HttpContext context, CrmRequest request, CancellationToken stopping)
+    private async Task<(CrmFault? Fault, bool Cut)> BeforeAsync(HttpContext context, CrmRequest request, CancellationToken stopping)
     {
         if (faults.DropConnections)
         {
             Cut(context, request);
-            return null;
+            return (null, true);
         }
 
         var fault = faults.Take(request);
         var wait = faults.Latency + ((fault as CrmFault.Delay)?.Time ?? TimeSpan.Zero);
         if (wait > TimeSpan.Zero)
         {
-            await WaitAsync(context, wait, stopping);
+            await WaitAsync(context, wait, stopping, untilGone: false);
         }
 
         if (fault is CrmFault.Hang)
@@ -87,12 +94,14 @@ internal sealed class CrmPipeline(
             await WaitAsync(context, Timeout.InfiniteTimeSpan, stopping);
         }
 
-        if (fault is CrmFault.Hang or CrmFault.CutBefore)
+        // A client that lost patience during the latency changes nothing: a server goes on and commits.
+        if (fault is not (CrmFault.Hang or CrmFault.CutBefore) && !stopping.IsCancellationRequested)
         {
-            Cut(context, request);
+            return (fault, false);
         }
 
-        return fault;
+        Cut(context, request);
+        return (fault, true);
     }
 
     /// <summary>The answer of a fault that takes the place of execution.</summary>
@@ -178,7 +187,7 @@ internal sealed class CrmPipeline(
         if (answer.Status is not (204 or 304))
         {
             response.ContentLength = answer.Body.Length;
-            await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+            await response.Body.WriteAsync(answer.Body, stopping);
         }
     }
 
@@ -200,10 +209,10 @@ internal sealed class CrmPipeline(
         context.Abort();
     }
 
-    /// <summary>Waits on the stand-in's clock until the time is over, the client gives up, or the stand-in stops.</summary>
-    private async Task WaitAsync(HttpContext context, TimeSpan wait, CancellationToken stopping)
+    /// <summary>Waits on the stand-in's clock until the time is over, the stand-in stops or, if asked for, the client gives up.</summary>
+    private async Task WaitAsync(HttpContext context, TimeSpan wait, CancellationToken stopping, bool untilGone = true)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(untilGone ? context.RequestAborted : CancellationToken.None, stopping);
         await Task.Delay(wait, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -90,9 +90,9 @@ internal sealed class CrmRouter(
         var root = $"{request.Scheme}://{request.Host}{Prefix}/odata";
         if (route.Kind == CrmRequestKind.Batch)
         {
+            var goOn = request.Headers["Prefer"].ToString().Contains("continue-on-error", StringComparison.OrdinalIgnoreCase);
             return request.Method == "POST"
-                ? batch.Execute(
-                    root, request.ContentType, body, request.Headers["Prefer"].ToString().Contains("continue-on-error", StringComparison.OrdinalIgnoreCase), expireBatchAfter)
+                ? batch.Execute(root, request.ContentType, body, goOn, expireBatchAfter)
                 : (CrmAnswer.Error(405, ErrorForm.Detail, "The requested resource does not support this http method."), null);
         }
 

@@ -25,7 +25,8 @@ internal sealed class SessionKeeper(CreatioSimulatorOptions options, CreatioStor
             return CrmAnswer.Error(refused);
         }
 
-        var users = store.Where("SysAdminUnit", row => string.Equals(row.Text("Name"), credentials.String("UserName"), StringComparison.OrdinalIgnoreCase));
+        var name = credentials.String("UserName");
+        var users = store.Where("SysAdminUnit", row => string.Equals(row.Text("Name"), name, StringComparison.OrdinalIgnoreCase));
         if (users is not [var user])
         {
             return Refused("You entered an incorrect user name or password.");

@@ -27,7 +27,8 @@ internal static partial class BodyReader
             }
 
             var column = entity.Find(property.Name) ?? throw CrmException.BadRequest(
-                $"The property '{property.Name}' does not exist on type '{entity.TypeName}'. Make sure to only use property names that are defined by the type.");
+                $"The property '{property.Name}' does not exist on type '{entity.TypeName}'. "
+                + "Make sure to only use property names that are defined by the type.");
             values[column.Property] = ColumnValues.Coerce(column, Value(column, property.Value));
         }
 
@@ -39,7 +40,8 @@ internal static partial class BodyReader
         (ColumnKind.Binary, _) => throw Wrong(column, value),
         (_, JsonValueKind.Null) => null,
         (ColumnKind.Text, JsonValueKind.String) => value.GetString(),
-        (ColumnKind.Guid or ColumnKind.Lookup, JsonValueKind.String) => Guid.TryParseExact(value.GetString(), "D", out var id) ? id : throw Wrong(column, value),
+        (ColumnKind.Guid or ColumnKind.Lookup, JsonValueKind.String) =>
+            Guid.TryParseExact(value.GetString(), "D", out var id) ? id : throw Wrong(column, value),
         (ColumnKind.Integer, JsonValueKind.Number) => value.TryGetInt32(out var number) ? number : throw Wrong(column, value),
         (ColumnKind.Decimal, JsonValueKind.Number) => value.TryGetDecimal(out var number) ? number : throw Wrong(column, value),
         // IEEE754Compatible=true: decimals may come as text.
@@ -48,7 +50,8 @@ internal static partial class BodyReader
         (ColumnKind.Boolean, JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
         (ColumnKind.DateTime or ColumnKind.Date, JsonValueKind.String) =>
             Zoned().IsMatch(value.GetString()!)
-            && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : throw Wrong(column, value),
+            && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+                ? time : throw Wrong(column, value),
         _ => throw Wrong(column, value),
     };
 

@@ -105,6 +105,7 @@ internal sealed record CompareNode(PropertyPath Path, CompareOperator Operator, 
         if (Literal is Guid id && Operator == CompareOperator.Equal)
         {
             return Path.Steps.Count == 0 && Path.Final.Ordinal == 0 ? [id]
+                : Path.Steps.Count == 0 ? table.Lookup(Path.Final.Property)?.Equal(id)
                 : Path.OwnLookup is { } lookup ? table.Lookup(lookup.Property)?.Equal(id)
                 : null;
         }

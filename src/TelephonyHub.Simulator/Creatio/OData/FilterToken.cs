@@ -122,7 +122,8 @@ internal static partial class FilterLexer
         if (Number().IsMatch(word))
         {
             return Literal(
-                decimal.Parse(word, NumberStyles.Number, CultureInfo.InvariantCulture), word.Contains('.', StringComparison.Ordinal) ? "Edm.Decimal" : "Edm.Int32");
+                decimal.Parse(word, NumberStyles.Number, CultureInfo.InvariantCulture),
+                word.Contains('.', StringComparison.Ordinal) ? "Edm.Decimal" : "Edm.Int32");
         }
 
         return char.IsLetter(word[0]) || word[0] is '_' or '$'

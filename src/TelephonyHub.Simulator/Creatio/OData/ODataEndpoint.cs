@@ -17,7 +17,8 @@ internal sealed class ODataEndpoint(CreatioStore store, CreatioSimulatorOptions 
     {
         if (faults.Take(operation) is { } fault)
         {
-            return CrmAnswer.Error(fault.Status, fault.Form, fault.Message, fault.Status == 403 ? "System.Security.SecurityException" : "System.Exception");
+            return CrmAnswer.Error(
+                fault.Status, fault.Form, fault.Message, fault.Status == 403 ? "System.Security.SecurityException" : "System.Exception");
         }
 
         var target = ODataTarget.Parse(operation.Url, operation.PartId is not null);

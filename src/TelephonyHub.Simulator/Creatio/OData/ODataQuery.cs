@@ -120,5 +120,6 @@ internal sealed class ODataQuery
 
     private int? Number(string name) => Option(name) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw CrmException.BadRequest($"Invalid value '{text}' for {name} query option found. The {name} query option requires a non-negative integer value.");
+        : throw CrmException.BadRequest(
+            $"Invalid value '{text}' for {name} query option found. The {name} query option requires a non-negative integer value.");
 }

@@ -107,7 +107,8 @@ internal sealed record Expansion(ColumnSchema Lookup, Selection Inner)
                         expand = pair[^1];
                         break;
                     default:
-                        throw CrmException.BadRequest($"The query specified in the URI is not valid. The option '{pair[0]}' inside $expand is not supported.");
+                        throw CrmException.BadRequest(
+                            $"The query specified in the URI is not valid. The option '{pair[0]}' inside $expand is not supported.");
                 }
             }
         }

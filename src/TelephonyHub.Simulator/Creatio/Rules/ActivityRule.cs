@@ -110,8 +110,9 @@ internal sealed class ActivityRule(CreatioStore store) : EntityRule("Activity")
         }
     }
 
-    // A scan: reminders are few and SubjectId is a plain GUID column.
-    private CrmRow[] Remindings(Guid activity) => [.. store.Table("Reminding").Rows.Where(row => row.Ref("SubjectId") == activity
-        && row.Ref("SourceId") is { } source && (source == CrmIds.OwnerSource || source == CrmIds.AuthorSource)
+    // Reminders that the hub made itself for the same subject are of other types or sources.
+    private CrmRow[] Remindings(Guid activity) => [.. store.Table("Reminding").By("SubjectId", activity).Where(row =>
+        row.Ref("NotificationTypeId") == CrmIds.RemindingNotification
+        && (row.Ref("SourceId") == CrmIds.OwnerSource || row.Ref("SourceId") == CrmIds.AuthorSource)
         && row.Ref("SysEntitySchemaId") == ActivitySchema)];
 }

@@ -16,7 +16,8 @@ internal sealed class UserViewRule(CreatioStore store) : EntityRule("SysAdminUni
         }
         else
         {
-            store.Add("VwSysAdminUnit", [("Id", draft.Id), ("SysAdminUnitId", draft.Id), .. values.Where(value => store.Schema["VwSysAdminUnit"].Find(value.property) is not null)]);
+            var view = store.Schema["VwSysAdminUnit"];
+            store.Add("VwSysAdminUnit", [("Id", draft.Id), ("SysAdminUnitId", draft.Id), .. values.Where(value => view.Find(value.property) is not null)]);
         }
     }
 

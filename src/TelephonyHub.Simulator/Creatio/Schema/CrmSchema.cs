@@ -5,6 +5,9 @@ namespace TelephonyHub.Simulator.Creatio.Schema;
 /// <summary>All objects of the installation, built from the schema texts.</summary>
 internal sealed class CrmSchema
 {
+    // Schemas never change: instances that lack no columns share one.
+    private static readonly Lazy<CrmSchema> Complete = new(() => Create(new HashSet<string>(StringComparer.Ordinal)));
+
     private readonly FrozenDictionary<string, EntitySchema> _entities;
 
     private CrmSchema(IEnumerable<EntitySchema> entities) => _entities = entities.ToFrozenDictionary(entity => entity.Name, StringComparer.Ordinal);
@@ -22,6 +25,11 @@ internal sealed class CrmSchema
     public static CrmSchema Build(IEnumerable<string> removed)
     {
         var without = removed.ToHashSet(StringComparer.Ordinal);
+        return without.Count == 0 ? Complete.Value : Create(without);
+    }
+
+    private static CrmSchema Create(HashSet<string> without)
+    {
         var described = SchemaText.Parse(
             [PeopleSchema.Text, SalesSchema.Text, CallSchema.Text, FileSchema.Text, UserSchema.Text], without);
         var known = described.Select(entity => entity.Name).ToHashSet(StringComparer.Ordinal);

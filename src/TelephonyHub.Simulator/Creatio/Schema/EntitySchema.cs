@@ -13,7 +13,10 @@ internal sealed class EntitySchema
         Name = name;
         UId = uid;
         DisplayColumn = displayColumn;
-        Columns = columns;
+        Columns = [.. columns];
+        Lookups = [.. columns.Where(column => column.IsLookup)];
+        Defaults = [.. columns.Where(column => column.Default is not null)];
+        Checked = [.. columns.Where(column => column.Required || column.MaxLength > 0)];
         _byProperty = columns.ToFrozenDictionary(column => column.Property, StringComparer.Ordinal);
         _lookups = columns.Where(column => column.IsLookup).ToFrozenDictionary(column => column.Name, StringComparer.Ordinal);
     }
@@ -25,7 +28,15 @@ internal sealed class EntitySchema
 
     public string? DisplayColumn { get; }
 
-    public IReadOnlyList<ColumnSchema> Columns { get; }
+    public ColumnSchema[] Columns { get; }
+
+    public ColumnSchema[] Lookups { get; }
+
+    /// <summary>Columns with a default value.</summary>
+    public ColumnSchema[] Defaults { get; }
+
+    /// <summary>Columns that are required or limited in size.</summary>
+    public ColumnSchema[] Checked { get; }
 
     public string TypeName => "Terrasoft.Configuration.OData." + Name;
 

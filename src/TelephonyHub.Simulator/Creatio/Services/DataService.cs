@@ -22,7 +22,13 @@ internal sealed class DataService(CreatioStore store, CreatioFaults faults)
         {
             return CrmAnswer.Json(
                 200,
-                new { rows = Array.Empty<object>(), rowsAffected = -1, success = false, responseStatus = new { ErrorCode = refused.Type, refused.Message, Errors = Array.Empty<object>() } });
+                new
+                {
+                    rows = Array.Empty<object>(),
+                    rowsAffected = -1,
+                    success = false,
+                    responseStatus = new { ErrorCode = refused.Type, refused.Message, Errors = Array.Empty<object>() },
+                });
         }
     }
 
@@ -64,7 +70,15 @@ internal sealed class DataService(CreatioStore store, CreatioFaults faults)
                 .ToArray();
             return CrmAnswer.Json(
                 200,
-                new { rowConfig = new { }, rows, notFoundColumns = Array.Empty<string>(), rowsAffected = rows.Length, nextPrcElReady = false, success = true });
+                new
+                {
+                    rowConfig = new { },
+                    rows,
+                    notFoundColumns = Array.Empty<string>(),
+                    rowsAffected = rows.Length,
+                    nextPrcElReady = false,
+                    success = true,
+                });
         });
     }
 
@@ -73,7 +87,10 @@ internal sealed class DataService(CreatioStore store, CreatioFaults faults)
         var columns = new List<(string Alias, PropertyPath Path)> { ("Id", Path(entity, "Id")) };
         if (query.TryGetProperty("allColumns", out var all) && all.ValueKind == JsonValueKind.True)
         {
-            columns.AddRange(entity.Columns.Skip(1).Where(column => column.Kind != ColumnKind.Binary).Select(column => (column.Name, Path(entity, column.Name))));
+            columns.AddRange(entity.Columns
+                .Skip(1)
+                .Where(column => column.Kind != ColumnKind.Binary)
+                .Select(column => (column.Name, Path(entity, column.Name))));
         }
         else if (query.TryGetProperty("columns", out var named) && named.TryGetProperty("items", out var items))
         {
@@ -190,5 +207,6 @@ internal sealed class DataService(CreatioStore store, CreatioFaults faults)
         };
     }
 
-    private static int Int(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : -1;
+    private static int Int(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : -1;
 }

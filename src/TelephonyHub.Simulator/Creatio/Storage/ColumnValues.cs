@@ -17,6 +17,7 @@ internal static class ColumnValues
         (ColumnKind.Boolean, bool flag) => flag,
         (ColumnKind.DateTime, DateTimeOffset time) => time == DateTimeOffset.MinValue ? null : time.ToUniversalTime(),
         (ColumnKind.Date, DateTimeOffset time) => time == DateTimeOffset.MinValue ? null : new DateTimeOffset(time.UtcDateTime.Date, TimeSpan.Zero),
-        _ => throw CrmException.BadRequest($"Cannot convert a value of type '{value.GetType().Name}' to the expected type '{column.EdmType}' of '{column.Property}'."),
+        _ => throw CrmException.BadRequest(
+            $"Cannot convert a value of type '{value.GetType().Name}' to the expected type '{column.EdmType}' of '{column.Property}'."),
     };
 }

@@ -22,7 +22,8 @@ internal sealed class CrmTable
             {
                 _sorted.Add(column.Property, new SortedIndex(column));
             }
-            else if (column.IsLookup && column.Name is not ("CreatedBy" or "ModifiedBy") && BigEntities.Contains(column.Target!))
+            else if (column.Property == "SubjectId"
+                || (column.IsLookup && column.Name is not ("CreatedBy" or "ModifiedBy") && BigEntities.Contains(column.Target!)))
             {
                 _lookups.Add(column.Property, new LookupIndex(column));
             }
@@ -35,7 +36,7 @@ internal sealed class CrmTable
 
     public IEnumerable<CrmRow> Rows => _rows.Values;
 
-    public IEnumerable<ColumnSchema> IndexedLookups => _lookups.Values.Select(index => index.Column);
+    public IEnumerable<ColumnSchema> IndexedLookups => _lookups.Values.Select(index => index.Column).Where(column => column.IsLookup);
 
     public CrmRow? Find(Guid id) => _rows.GetValueOrDefault(id);
 

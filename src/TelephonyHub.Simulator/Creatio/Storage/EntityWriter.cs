@@ -24,11 +24,19 @@ internal sealed class EntityWriter(CreatioStore store, TimeProvider time, Func<b
     /// <summary>Inserts a row; the values are by property and already of the storage types. Direct access may also set the times of change.</summary>
     public CrmRow Insert(EntitySchema schema, IReadOnlyDictionary<string, object?> given, bool direct)
     {
-        var values = new object?[schema.Columns.Count];
+        var values = new object?[schema.Columns.Length];
         var names = given.Keys.ToHashSet(StringComparer.Ordinal);
-        foreach (var column in schema.Columns)
+        foreach (var column in schema.Defaults)
         {
-            values[column.Ordinal] = given.TryGetValue(column.Property, out var value) ? value : Default(column);
+            if (!names.Contains(column.Property))
+            {
+                values[column.Ordinal] = Default(column);
+            }
+        }
+
+        foreach (var (property, value) in given)
+        {
+            values[schema[property].Ordinal] = value;
         }
 
         values[0] ??= Guid.CreateVersion7();
@@ -43,7 +51,7 @@ internal sealed class EntityWriter(CreatioStore store, TimeProvider time, Func<b
 
         var draft = new EntityDraft(schema, null, values, names);
         Before(draft);
-        Check(draft, schema.Columns);
+        Check(draft, schema.Checked);
         var table = store.Table(schema);
         if (table.Find(draft.Id) is not null)
         {
@@ -53,7 +61,7 @@ internal sealed class EntityWriter(CreatioStore store, TimeProvider time, Func<b
                 "System.Data.SqlClient.SqlException");
         }
 
-        CheckReferences(draft, schema.Columns, "INSERT");
+        CheckReferences(draft, schema.Lookups, "INSERT");
         table.Put(new CrmRow(schema, values));
         After(draft);
         return table.Find(draft.Id)!;
@@ -122,7 +130,7 @@ internal sealed class EntityWriter(CreatioStore store, TimeProvider time, Func<b
             : false,
     };
 
-    private static void Check(EntityDraft draft, IEnumerable<ColumnSchema> columns)
+    private static void Check(EntityDraft draft, ColumnSchema[] columns)
     {
         foreach (var column in columns)
         {
@@ -143,7 +151,7 @@ internal sealed class EntityWriter(CreatioStore store, TimeProvider time, Func<b
         }
     }
 
-    private void CheckReferences(EntityDraft draft, IEnumerable<ColumnSchema> columns, string statement)
+    private void CheckReferences(EntityDraft draft, ColumnSchema[] columns, string statement)
     {
         foreach (var column in columns)
         {
