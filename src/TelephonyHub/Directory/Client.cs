@@ -24,6 +24,11 @@ public sealed record ClientCandidate
 
     public DateTimeOffset? ModifiedOn { get; init; }
 
+    /// <summary>
+    /// A search by the last ten digits finds it. A number typed with an extension is stored reversed with the extension in front: only a full load sees it.
+    /// </summary>
+    public bool FoundBySearch { get; init; } = true;
+
     /// <summary>The account's primary contact; only for numbers that stand on an account.</summary>
     public Guid? PrimaryContactId { get; init; }
 }

@@ -33,12 +33,12 @@ public sealed class ClientDirectory
         }
     }
 
-    /// <summary>What a live question found is the whole truth about that number: rows that it does not hold any more are gone.</summary>
+    /// <summary>What a live question found is the truth about what it can find: such rows that it does not hold any more are gone.</summary>
     public void Replace(PhoneNumber number, IReadOnlyList<ClientCandidate> found)
     {
         lock (_writes)
         {
-            foreach (var old in Find(number).Where(o => found.All(f => f.CommunicationId != o.CommunicationId)))
+            foreach (var old in Find(number).Where(o => o.FoundBySearch && found.All(f => f.CommunicationId != o.CommunicationId)))
             {
                 _byCommunication.TryRemove(old.CommunicationId, out _);
                 Unlink(old);

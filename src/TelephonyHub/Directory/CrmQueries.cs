@@ -66,6 +66,7 @@ public static class CrmQueries
                 Name = (contact ?? account)?.GetText("Name"),
                 OwnerContactId = (contact ?? account)?.GetGuid("OwnerId"),
                 ContactTypeId = contact?.GetGuid("TypeId"),
+                FoundBySearch = SearchNumber.Of(row.GetText("Number") ?? "")?.StartsWith(Reversed(number), StringComparison.Ordinal) == true,
                 Primary = row.GetFlag("Primary"),
                 NonActual = row.GetFlag("NonActual"),
                 ModifiedOn = row.GetInstant("ModifiedOn"),

@@ -73,7 +73,7 @@ public sealed class DirectoryService
         {
             var candidates = await _live.ExecuteAsync(async token => await AskAsync(number, token), ct);
             Clients.Replace(number, candidates);
-            var client = ClientChooser.Choose(candidates, number, Managers);
+            var client = Find(number);
             return new ClientAnswer(client, client is null ? ClientKnowledge.Unknown : ClientKnowledge.Known);
         }
         catch (BrokenCircuitException)

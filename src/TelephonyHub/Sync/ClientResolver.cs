@@ -26,7 +26,7 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
         var answer = await crm.BatchAsync(reads, ct);
         var candidates = Rows(answer.Parts[0]).Concat(Rows(answer.Parts[1])).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!).ToList();
         directory.Clients.Replace(number, candidates);
-        var client = ClientChooser.Choose(candidates, number, directory.Managers);
+        var client = directory.Find(number);
         if (!wantsDeal || client is null)
         {
             return new ResolvedClient(client, null);

@@ -148,6 +148,20 @@ public abstract class MainJobTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task KnownClient_WhoseNumberIsTypedWithAnExtension_IsFoundAndNotMadeAgain()
+    {
+        var client = Guid.Empty;
+        await using var world = await StartAsync(o => o.Seed += s => client = s.AddContact("Клиент", _users[Nina].ContactId, null, "8 (3462) 55-00-07 доб. 12"));
+        var contacts = world.Crm.Store.Count("Contact");
+
+        var call = await world.Uis.Cabinets["sgt"].IncomingAsync(Incoming("73462550007", SimulatorCompany.SurgutNumber) with { AnsweredBy = Answers.First });
+        await world.SettledAsync("sgt", call.SessionId);
+
+        world.Crm.Store.Count("Contact").Should().Be(contacts);
+        world.Crm.Store.All("Call").Should().ContainSingle().Which.Ref("ContactId").Should().Be(client);
+    }
+
+    [SkippableFact]
     public async Task FinishedCall_InTheSteadyState_CostsOneBatchOfReadsAndOneOfWrites()
     {
         await using var world = await StartAsync(o => o.Seed += s => s.AddContact("Клиент", _users[Nina].ContactId, null, "+7 903 555 00 02"));
