@@ -14,6 +14,7 @@ internal sealed partial class ReconciliationJob(
     TimeProvider time,
     ILogger<ReconciliationJob> logger) : BackgroundService
 {
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(20);
     private const string LockName = "telephonyhub-reconciliation";
 
     /// <summary>Runs all cabinets now; one that fails does not stop the others.</summary>
@@ -35,6 +36,9 @@ internal sealed partial class ReconciliationJob(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WhenReadyAsync(stoppingToken);
+
+        // Not in the rush of the start: webhooks that waited for the hub come first.
+        await Task.Delay(settings.ReconciliationInterval < FirstAfter ? settings.ReconciliationInterval : FirstAfter, time, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
