@@ -62,6 +62,7 @@ public sealed class HubSettingsLoaderTests
     [InlineData("Cabinets:msk:RegionDigit", "12")]
     [InlineData("Cabinets:msk:RegionDigit", "x")]
     [InlineData("Cabinets:msk:AllowedSources:0", "office")]
+    [InlineData("Cabinets:msk:AllowedSources:0", " ")]
     [InlineData("Cabinets:msk:Numbers:0", "123")]
     [InlineData("Cabinets:msk:GroupPhones:0", "reception")]
     [InlineData("Cabinets:msk:DutyPhones:0", "")]
