@@ -27,6 +27,6 @@ public readonly partial record struct CabinetKey
 
     public override string ToString() => Value;
 
-    [GeneratedRegex("^[A-Za-z0-9-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Allowed();
 }

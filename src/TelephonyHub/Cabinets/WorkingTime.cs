@@ -27,7 +27,8 @@ public sealed class WorkingTime(TimeZoneInfo zone)
             }
 
             var left = Closes - at.TimeOfDay;
-            if (work < left)
+            // Closing time itself still belongs to the day: an hour from 17:00 is 18:00, not tomorrow.
+            if (work <= left)
             {
                 return ToInstant(at + work);
             }

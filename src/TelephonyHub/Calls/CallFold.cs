@@ -26,7 +26,7 @@ public static class CallFold
         var clientNumber = PhoneNumber.TryParse(client);
         var virtualNumber = Best(all, e => e.VirtualNumber);
         var legs = LegFold.From(all, clientNumber, virtualNumber);
-        var talks = TalkFold.From(all, legs);
+        var talks = TalkFold.From(all, legs, clientNumber, virtualNumber);
 
         var finished = all.LastOrDefault(e => e.Kind == CallEventKind.SessionFinished);
         var lost = all.LastOrDefault(e => e.Kind == CallEventKind.SessionLost);
@@ -41,7 +41,7 @@ public static class CallFold
 
         // Durations: arithmetic gives way to the PBX's finish event, that to the PBX's report (contract, section 2).
         var total = Known(report?.TotalSeconds, finished?.TotalSeconds) ?? Seconds(startedAt, endedAt);
-        var talk = Known(report?.TalkSeconds, finished?.TalkSeconds) ?? (answered ? talks.Sum(t => t.Seconds ?? 0) : 0);
+        var talk = Known(report?.TalkSeconds, finished?.TalkSeconds) ?? (answered ? (int)Math.Min(talks.Sum(t => (long)(t.Seconds ?? 0)), int.MaxValue) : 0);
         var wait = Known(report?.WaitSeconds, finished?.WaitSeconds)
             ?? (answered ? Seconds(startedAt, answeredAt) : Known(lost?.WaitSeconds) ?? Seconds(startedAt, endedAt));
         var ended = endedAt is not null;
@@ -69,7 +69,7 @@ public static class CallFold
             Legs = legs,
             Rung = RungBy(all, legs),
             FirstTalked = talks.Count > 0 ? talks[0].Who : null,
-            LastTalked = LastTalkedOf(all, talks),
+            LastTalked = answered ? LastTalkedOf(all, talks) : null,
             RingingNow = ended || answered
                 ? []
                 : [.. legs.Where(l => l is { RangAt: not null, ConnectedAt: null, EndedAt: null, Participant: not null }).Select(l => l.Participant!).Distinct()],
@@ -132,7 +132,7 @@ public static class CallFold
 
     private static Participant? LastTalkedOf(List<CallEvent> all, IReadOnlyList<Talk> talks)
     {
-        var last = talks.Count > 0 ? talks[^1].Who : null;
+        var last = talks.OrderBy(t => t.LastBegin).LastOrDefault()?.Who;
         var named = all.LastOrDefault(e => e.LastTalkedEmployeeId is not null)?.LastTalkedEmployeeId;
         if (named is null)
         {
@@ -166,7 +166,8 @@ public static class CallFold
 
     private static string HashOf(string link)
     {
-        var last = link.TrimEnd('/').Split('/', '?')[^1];
+        // The hash is the path's last part (reference 2.7); a query says how to deliver the file, not which.
+        var last = link.Split('?')[0].TrimEnd('/').Split('/')[^1];
         return last.Length == 32 && last.All(char.IsAsciiHexDigit)
             ? last.ToLowerInvariant()
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)).AsSpan(0, 16));
@@ -181,8 +182,9 @@ public static class CallFold
             {
                 tags.ExceptWith(e.Tags);
             }
-            else
+            else if (e.Kind != CallEventKind.LegUnknown)
             {
+                // A tag event whose template tells neither "set" nor "unset" proves only that the tag was mentioned.
                 tags.UnionWith(e.Tags);
             }
         }

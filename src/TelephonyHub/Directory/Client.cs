@@ -64,7 +64,9 @@ public static class ClientChooser
         }
 
         var best = ordered[0];
-        var contact = best.ContactId ?? best.PrimaryContactId;
+
+        // An account's primary contact may be one of our own people (our own account, a former colleague): still no client.
+        var contact = best.ContactId ?? (best.PrimaryContactId is { } primary && !managers.IsEmployeeContact(primary) ? primary : null);
         return new Client(contact, best.AccountId, best.Name, best.OwnerContactId)
         {
             Others = [.. ordered.Skip(1).DistinctBy(c => (c.ContactId, c.ContactId is null ? c.AccountId : null)).Where(c => c.ContactId is null || c.ContactId != best.ContactId)],

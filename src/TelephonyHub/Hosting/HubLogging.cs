@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Serilog;
 using Serilog.Events;
@@ -40,6 +43,8 @@ internal static partial class HubLogging
     internal sealed partial class MaskingFormatter(HubSettings settings) : ITextFormatter
     {
         private readonly RenderedCompactJsonFormatter _inner = new();
+
+        // The longest first: of two secrets one may begin with the other.
         private readonly string[] _secrets =
         [
             .. settings.Cabinets.Values.SelectMany(c => c.WebhookTokens.Append(c.AccessToken))
@@ -47,8 +52,11 @@ internal static partial class HubLogging
                 .Append(settings.Auth.AdminPassword)
                 .Append(settings.Creatio.Password ?? "")
                 .Append(settings.Creatio.ClientSecret ?? "")
+                .Append(DatabasePassword(settings.ConnectionString))
                 .Where(s => s.Length >= 4)
-                .Distinct(StringComparer.Ordinal),
+                .SelectMany(Spellings)
+                .Distinct(StringComparer.Ordinal)
+                .OrderByDescending(s => s.Length),
         ];
 
         public void Format(LogEvent logEvent, TextWriter output)
@@ -68,9 +76,31 @@ internal static partial class HubLogging
             return Number().Replace(line, m => $"{m.Value[..2]}***{m.Value[^2..]}");
         }
 
-        // Eleven digits beginning with 7 or 8, with or without a plus: a Russian number as UIS, Creatio and people write it. Also its reverse is none's business,
-        // but SearchNumber never reaches a log: filters are not logged.
-        [GeneratedRegex(@"(?<![0-9A-Fa-f-])\+?[78]\d{10}(?!\d)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        /// <summary>As it is, in a JSON string, in a string value inside a rendered message, and in a URL.</summary>
+        private static IEnumerable<string> Spellings(string secret) =>
+        [
+            secret,
+            JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+            JsonEncodedText.Encode(secret.Replace("\"", "\\\"", StringComparison.Ordinal), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+            Uri.EscapeDataString(secret),
+        ];
+
+        private static string DatabasePassword(string connectionString)
+        {
+            try
+            {
+                var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
+                return parts.TryGetValue("Password", out var password) || parts.TryGetValue("Pwd", out password) ? password.ToString() ?? "" : "";
+            }
+            catch (ArgumentException)
+            {
+                return ""; // not a connection string: opening the database will say so
+            }
+        }
+
+        // With a plus (or %2B) any international number, with or without blanks, hyphens and brackets; without one a Russian number, eleven digits that
+        // begin with 7 or 8, unless they stand inside a GUID or a hash. The reverse (SearchNumber) never reaches a log: filters are not logged.
+        [GeneratedRegex(@"(?:\+|%2[Bb])[1-9](?:[ \u00A0()-]{0,2}\d){7,14}(?!\d)|(?<![0-9A-Fa-f-])[78](?:[ \u00A0()-]{0,2}\d){10}(?!\d)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
         private static partial Regex Number();
     }
 }

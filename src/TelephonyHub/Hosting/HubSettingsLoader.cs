@@ -154,9 +154,8 @@ public static class HubSettingsLoader
             read.Required($"{at}:ContactId");
             var contact = read.Id($"{at}:ContactId") ?? Guid.Empty;
             var employees = new List<(CabinetKey, long)>();
-            foreach (var item in read.Children($"{at}:Employees"))
+            foreach (var (item, text) in read.Items($"{at}:Employees"))
             {
-                var text = read.Required($"{at}:Employees:{item}");
                 var parts = text.Split(':');
                 if (parts.Length == 2 && CabinetKey.TryParse(parts[0], out var cabinet)
                     && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
@@ -166,7 +165,7 @@ public static class HubSettingsLoader
                 }
                 else
                 {
-                    read.Fault($"{at}:Employees:{item}", "must be '<cabinet>:<employee id>' of a configured cabinet.");
+                    read.Fault(item, "must be '<cabinet>:<employee id>' of a configured cabinet.");
                 }
             }
 

@@ -174,12 +174,24 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public IEnumerable<string> Children(string key) => configuration.GetSection(key).GetChildren().Select(c => c.Key);
 
+    /// <summary>Items of a list with their keys; a blank one is a fault, told once, and left out.</summary>
+    public IEnumerable<(string Key, string Text)> Items(string key)
+    {
+        foreach (var child in Children(key))
+        {
+            var at = $"{key}:{child}";
+            if (Required(at) is { Length: > 0 } text)
+            {
+                yield return (at, text);
+            }
+        }
+    }
+
     public IReadOnlyList<IPNetwork> Networks(string key)
     {
         var networks = new List<IPNetwork>();
-        foreach (var child in Children(key))
+        foreach (var (at, text) in Items(key))
         {
-            var text = Required($"{key}:{child}");
             if (IPAddress.TryParse(text, out var address))
             {
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
@@ -190,7 +202,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             }
             else
             {
-                Fault($"{key}:{child}", "must be an IP address or a network in CIDR form.");
+                Fault(at, "must be an IP address or a network in CIDR form.");
             }
         }
 
@@ -200,15 +212,15 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public IReadOnlyList<PhoneNumber> Numbers(string key)
     {
         var numbers = new List<PhoneNumber>();
-        foreach (var child in Children(key))
+        foreach (var (at, text) in Items(key))
         {
-            if (PhoneNumber.TryParse(Required($"{key}:{child}")) is { } number)
+            if (PhoneNumber.TryParse(text) is { } number)
             {
                 numbers.Add(number);
             }
             else
             {
-                Fault($"{key}:{child}", "is not a phone number.");
+                Fault(at, "is not a phone number.");
             }
         }
 
@@ -219,9 +231,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public IReadOnlyList<string> DialNumbers(string key)
     {
         var numbers = new List<string>();
-        foreach (var child in Children(key))
+        foreach (var (at, text) in Items(key))
         {
-            var text = Required($"{key}:{child}");
             if (PhoneNumber.TryParse(text) is { } number)
             {
                 numbers.Add(number.Digits);
@@ -232,7 +243,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             }
             else
             {
-                Fault($"{key}:{child}", "must be a phone number, a SIP number or an extension (digits).");
+                Fault(at, "must be a phone number, a SIP number or an extension (digits).");
             }
         }
 

@@ -1,0 +1,124 @@
+using TelephonyHub.Creatio;
+using TelephonyHub.Directory;
+using TelephonyHub.Tests.Hosting;
+using static TelephonyHub.Tests.Directory.People;
+
+namespace TelephonyHub.Tests.Directory;
+
+/// <summary>Which record is the client where several bear one number; and the replica that holds them.</summary>
+public sealed class ClientChooserTests
+{
+    private static readonly PhoneNumber Number = Company.Phone("79161234567");
+    private static readonly Guid Ivan = Id(1);
+    private static readonly Guid Pyotr = Id(2);
+    private static readonly Guid Factory = Id(3);
+    private static readonly ManagerDirectory Managers = People.Directory(AnnaOfMoscow());
+
+    [Fact]
+    public void Choose_Nobody_Null() => Choose().Should().BeNull();
+
+    [Fact]
+    public void Choose_NumberEndsTheSameButIsAnother_Null() => Choose(Contact(Ivan) with { Number = Company.Phone("+49 9161234567") }).Should().BeNull("ten equal digits are not the same number");
+
+    [Fact]
+    public void Choose_ContactAndAccount_Contact() => Choose(Account(Factory), Contact(Ivan) with { NonActual = true })!.ContactId.Should().Be(Ivan);
+
+    [Fact]
+    public void Choose_OnlyTheAccount_ItsOwnerAndPrimaryContact() =>
+        Choose(Account(Factory) with { PrimaryContactId = Pyotr, OwnerContactId = Anna })!.Should().Match<Client>(c => c.AccountId == Factory && c.ContactId == Pyotr && c.OwnerContactId == Anna);
+
+    [Fact]
+    public void Choose_AccountWithoutPrimaryContact_NoContact() => Choose(Account(Factory))!.ContactId.Should().BeNull();
+
+    [Fact]
+    public void Choose_AccountWhosePrimaryContactIsAnEmployee_NoContact() =>
+        Choose(Account(Factory) with { PrimaryContactId = Anna })!.Should().Match<Client>(c => c.AccountId == Factory && c.ContactId == null, "employees' contacts are never clients");
+
+    [Fact]
+    public void Choose_ActualBeforeOutdated() => Choose(Contact(Ivan) with { NonActual = true, Primary = true }, Contact(Pyotr))!.ContactId.Should().Be(Pyotr);
+
+    [Fact]
+    public void Choose_PrimaryBeforeSecondary() => Choose(Contact(Ivan), Contact(Pyotr) with { Primary = true })!.ContactId.Should().Be(Pyotr);
+
+    [Fact]
+    public void Choose_ElseTheOneChangedLast() =>
+        Choose(Contact(Ivan) with { ModifiedOn = DateTimeOffset.UnixEpoch }, Contact(Pyotr) with { ModifiedOn = DateTimeOffset.UnixEpoch.AddDays(1) })!.ContactId.Should().Be(Pyotr);
+
+    [Fact]
+    public void Choose_EmployeesContactByUserOrByType_NeverAClient()
+    {
+        Choose(Contact(Anna)).Should().BeNull();
+        Choose(Contact(Ivan) with { ContactTypeId = CreatioIds.ContactType.Employee }).Should().BeNull();
+    }
+
+    [Fact]
+    public void Choose_SeveralContacts_TheOthersAreNamed() =>
+        Choose(Contact(Ivan) with { Primary = true }, Contact(Pyotr), Account(Factory))!.Others.Should().HaveCount(2);
+
+    [Fact]
+    public void Choose_SameContactTwice_NotItsOwnOther() => Choose(Contact(Ivan), Contact(Ivan) with { CommunicationId = Id(9) })!.Others.Should().BeEmpty();
+
+    [Fact]
+    public void Choose_EqualCandidatesInAnyOrder_SameChoice() =>
+        Choose(Contact(Ivan), Contact(Pyotr))!.ContactId.Should().Be(Choose(Contact(Pyotr), Contact(Ivan))!.ContactId);
+
+    [Fact]
+    public void Put_NumberOfACommunicationChanged_FoundUnderTheNewOneOnly()
+    {
+        var clients = new ClientDirectory();
+        var other = Company.Phone("79160000000");
+        clients.Put(Contact(Ivan));
+
+        clients.Put(Contact(Ivan) with { Number = other });
+
+        clients.Find(Number).Should().BeEmpty();
+        clients.Find(other).Should().ContainSingle();
+        clients.Count.Should().Be(1);
+    }
+
+    [Fact]
+    public void Replace_LiveAnswerHoldsLess_RestIsGone()
+    {
+        var clients = new ClientDirectory();
+        clients.Put(Contact(Ivan));
+        clients.Put(Contact(Pyotr));
+
+        clients.Replace(Number, [Contact(Pyotr)]);
+
+        clients.Find(Number).Should().ContainSingle().Which.ContactId.Should().Be(Pyotr);
+        clients.Count.Should().Be(1);
+    }
+
+    [Fact]
+    public void UpdateContact_OwnerChanged_SeenUnderEveryNumber()
+    {
+        var clients = new ClientDirectory();
+        clients.Put(Contact(Ivan));
+        clients.Put(Account(Factory));
+
+        clients.UpdateContact(Ivan, c => c with { OwnerContactId = Anna });
+        clients.UpdateAccount(Factory, c => c with { Name = "Завод" });
+
+        clients.Find(Number).Should().Contain(c => c.ContactId == Ivan && c.OwnerContactId == Anna).And.Contain(c => c.AccountId == Factory && c.Name == "Завод");
+    }
+
+    [Fact]
+    public void Keep_FullLoadLacksARow_RowIsGone()
+    {
+        var clients = new ClientDirectory();
+        clients.Put(Contact(Ivan));
+        clients.Put(Contact(Pyotr));
+
+        clients.Keep(new HashSet<Guid> { Contact(Pyotr).CommunicationId });
+
+        clients.Find(Number).Should().ContainSingle().Which.ContactId.Should().Be(Pyotr);
+    }
+
+    private static Client? Choose(params ClientCandidate[] candidates) => ClientChooser.Choose(candidates, Number, Managers);
+
+    private static ClientCandidate Contact(Guid id) => new() { CommunicationId = new Guid($"c{id.ToString()[1..]}"), Number = Number, ContactId = id, Name = "Клиент" };
+
+    private static ClientCandidate Account(Guid id) => new() { CommunicationId = new Guid($"d{id.ToString()[1..]}"), Number = Number, AccountId = id, Name = "Завод" };
+
+    private static Guid Id(int n) => new($"00000000-0000-0000-0000-{n:D12}");
+}

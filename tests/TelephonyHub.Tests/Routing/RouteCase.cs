@@ -1,0 +1,69 @@
+using TelephonyHub.Cabinets;
+using TelephonyHub.Directory;
+using TelephonyHub.Routing;
+using TelephonyHub.Tests.Directory;
+using TelephonyHub.Tests.Hosting;
+
+namespace TelephonyHub.Tests.Routing;
+
+/// <summary>One question to the routing policy, told as a sentence: who calls where, and what is known of him.</summary>
+internal sealed class RouteCase
+{
+    public const string Caller = "79161234567";
+
+    private readonly List<(string, string?)> _settings = [];
+    private readonly HashSet<string> _tried = [];
+    private readonly HashSet<string> _busy = [];
+    private CabinetKey _cabinet = Company.Moscow;
+    private string? _caller = Caller;
+    private string? _dialled = Company.MoscowNumber;
+    private string? _digit;
+    private Client? _client;
+    private ClientKnowledge _knowledge = ClientKnowledge.Unknown;
+    private ManagerDirectory _managers = People.Directory(People.AnnaOfMoscow());
+
+    public RouteCase From(string? caller) => Set(() => _caller = caller);
+
+    public RouteCase To(CabinetKey cabinet, string? dialled) => Set(() => (_cabinet, _dialled) = (cabinet, dialled));
+
+    public RouteCase Pressing(string digit) => Set(() => _digit = digit);
+
+    /// <summary>The CRM knows the caller; <paramref name="owner"/> owns his contact.</summary>
+    public RouteCase KnownClientOf(Guid? owner) =>
+        Set(() => (_client, _knowledge) = (new Client(Guid.Parse("c1000000-0000-0000-0000-000000000001"), null, "Завод крепежа", owner), ClientKnowledge.Known));
+
+    public RouteCase WithManagers(params Manager[] managers) => Set(() => _managers = People.Directory(managers));
+
+    public RouteCase CrmDidNotAnswer() => Set(() => _knowledge = ClientKnowledge.NotAsked);
+
+    public RouteCase With(string key, string? value) => Set(() => _settings.Add((key, value)));
+
+    public RouteCase AlreadyTried(params string[] phones) => Set(() => _tried.UnionWith(phones));
+
+    public RouteCase Busy(params string[] who) => Set(() => _busy.UnionWith(who));
+
+    public RouteDecision Decide()
+    {
+        var settings = Company.Settings([.. _settings]);
+        var question = new RouteQuestion(_cabinet, 1, _caller, _dialled, _digit);
+        var region = new RegionResolver(settings).Resolve(_digit, question.Dialled, question.Caller);
+        return RoutingPolicy.Decide(new RoutingFacts
+        {
+            Question = question,
+            Cabinet = settings.Cabinets[_cabinet],
+            Region = region,
+            RegionCabinet = region.Cabinet is { } key ? settings.Cabinets[key] : null,
+            Client = new ClientAnswer(_client, _knowledge),
+            Responsible = _managers.Responsible(_client?.OwnerContactId),
+            UseExtensions = settings.Routing.UseExtensions,
+            AlreadyTried = _tried,
+            AssumedBusy = _busy,
+        });
+    }
+
+    private RouteCase Set(Action change)
+    {
+        change();
+        return this;
+    }
+}
