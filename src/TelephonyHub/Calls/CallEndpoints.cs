@@ -60,7 +60,7 @@ internal static class CallEndpoints
 {
     public static void MapCalls(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireAuthorization(HubPolicies.Read).WithTags("Calls");
+        var api = routes.MapGroup("/api/v1").RequireAuthorization(HubPolicies.Read).WithTags("Calls").NeedsDatabase();
         api.MapGet("/calls", ListAsync)
             .WithSummary("Calls, newest first")
             .WithDescription("Filters: cabinet, from ≤ start < to (ISO 8601 with offset), phone in any format, state (ringing, talking, answered, missed, notReached), limit 1–200, cursor.")

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
+using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Calls;
@@ -50,11 +51,7 @@ internal static class CallRows
     public static Call Read(CallRow row) =>
         JsonSerializer.Deserialize<Call>(row.Data, Json) ?? throw new JsonException("A call row holds 'null'.");
 
-    private static string? Harmless(string? text)
-    {
-        var clean = text?.Replace("\0", "", StringComparison.Ordinal);
-        return clean is { Length: > 100 } ? clean[..100] : clean;
-    }
+    private static string? Harmless(string? text) => DbText.Of(text, 100);
 
     private sealed class SessionKeyConverter : JsonConverter<SessionKey>
     {

@@ -143,5 +143,5 @@ public sealed class JournalStore(HubDatabase database)
     ];
 
     /// <summary>PostgreSQL's text holds no NUL; these columns are for looking at, the body keeps every byte.</summary>
-    private static string? Harmless(string? text) => text?.Replace("\0", "\\0", StringComparison.Ordinal);
+    private static string? Harmless(string? text) => DbText.Of(text?.Replace("\0", "\\0", StringComparison.Ordinal));
 }

@@ -30,7 +30,7 @@ internal static class QuarantineEndpoints
 
     public static void MapQuarantine(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1/quarantine").WithTags("Quarantine");
+        var api = routes.MapGroup("/api/v1/quarantine").WithTags("Quarantine").NeedsDatabase();
         api.MapGet("", ListAsync).RequireAuthorization(HubPolicies.Read)
             .WithSummary("Bodies that were not understood and wait, newest first")
             .Produces<ApiPage<QuarantineItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)

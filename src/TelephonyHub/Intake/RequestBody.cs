@@ -21,6 +21,8 @@ internal static class RequestBody
             var result = await reader.ReadAsync(ct);
             if (result.Buffer.Length > MaxBytes)
             {
+                // What was looked at is given back: else the server cannot drain the rest and breaks the connection under the next event.
+                reader.AdvanceTo(result.Buffer.End);
                 return null;
             }
 

@@ -13,7 +13,7 @@ internal static class ReconciliationEndpoints
 {
     public static void MapReconciliation(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1/reconciliation").WithTags("Reconciliation");
+        var api = routes.MapGroup("/api/v1/reconciliation").WithTags("Reconciliation").NeedsDatabase();
         api.MapGet("", ListAsync).RequireAuthorization(HubPolicies.Read)
             .WithSummary("The proof per cabinet and day")
             .WithDescription("from ≤ day < to (ISO 8601; the day is the region's). Default: the last seven days.")

@@ -162,7 +162,7 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
 
     private static string? Normal(string? number) => PhoneNumber.TryParse(number)?.E164 ?? Harmless(number);
 
-    private static string? Harmless(string? text) => text is null ? null : text.Replace("\0", "", StringComparison.Ordinal) is { Length: > 100 } t ? t[..100] : text.Replace("\0", "", StringComparison.Ordinal);
+    private static string? Harmless(string? text) => DbText.Of(text, 100);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} routing decisions wait for the database.")]
     private static partial void LogWaiting(ILogger logger, int count, Exception exception);

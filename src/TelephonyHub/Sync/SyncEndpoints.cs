@@ -67,7 +67,7 @@ internal static class SyncEndpoints
 
     public static void MapSync(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1/sync").WithTags("Sync");
+        var api = routes.MapGroup("/api/v1/sync").WithTags("Sync").NeedsDatabase();
         api.MapGet("/tasks", ListAsync).RequireAuthorization(HubPolicies.Read)
             .WithSummary("Tasks towards the CRM, last changed first")
             .Produces<ApiPage<SyncTaskItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)

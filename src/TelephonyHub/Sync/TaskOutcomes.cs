@@ -57,5 +57,5 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
             ct);
     }
 
-    private static string Cut(string text) => text.Length > 1000 ? text[..1000] : text;
+    private static string? Cut(string text) => DbText.Of(text, 1000);
 }

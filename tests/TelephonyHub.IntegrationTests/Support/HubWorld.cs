@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Hosting;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Storage;
 
 namespace TelephonyHub.IntegrationTests.Support;
 
@@ -20,10 +21,11 @@ public sealed class HubWorld : IAsyncDisposable
 
     private readonly Dictionary<string, string?> _settings;
     private readonly string? _folder;
+    private readonly bool _waitForDatabase;
     private WebApplication? _hub;
 
-    private HubWorld(UisSimulator uis, CreatioSimulator crm, Dictionary<string, string?> settings, string? folder) =>
-        (Uis, Crm, _settings, _folder) = (uis, crm, settings, folder);
+    private HubWorld(UisSimulator uis, CreatioSimulator crm, Dictionary<string, string?> settings, string? folder, bool waitForDatabase) =>
+        (Uis, Crm, _settings, _folder, _waitForDatabase) = (uis, crm, settings, folder, waitForDatabase);
 
     public UisSimulator Uis { get; }
 
@@ -49,7 +51,7 @@ public sealed class HubWorld : IAsyncDisposable
 
         var folder = provider == DatabaseProvider.Sqlite ? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName : null;
         var connection = provider == DatabaseProvider.Postgres ? await PostgresServer.NewDatabaseAsync() : $"Data Source={Path.Combine(folder!, "hub.db")}";
-        var world = new HubWorld(uis, crm, Settings(uis, crm, provider, connection, options), folder);
+        var world = new HubWorld(uis, crm, Settings(uis, crm, provider, connection, options), folder, options.WaitForDatabase);
         foreach (var cabinet in uis.Cabinets.Values)
         {
             cabinet.Options.Templates = options.Templates;
@@ -80,7 +82,10 @@ public sealed class HubWorld : IAsyncDisposable
             cabinet.Options.RouteUrl = new Uri(Address, $"/uis/{key}/route?token={TokenOf(key)}");
         }
 
-        await EventuallyAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "the hub is ready");
+        // Ready does not wait for the database: an unreachable one only degrades.
+        await EventuallyAsync(
+            async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode && (!_waitForDatabase || _hub.Services.GetRequiredService<HubDatabase>().IsReady),
+            "the hub is ready");
     }
 
     public async Task StopHubAsync()
@@ -217,6 +222,9 @@ public sealed class WorldOptions
     public bool AppendEventToUrl { get; set; }
 
     public Action<CreatioStore>? Seed { get; set; }
+
+    /// <summary>False where the database is away on purpose.</summary>
+    public bool WaitForDatabase { get; set; } = true;
 
     public Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
 }
