@@ -1,3 +1,9 @@
+using System.Net;
+using TelephonyHub.Simulator.Creatio.Http;
+using TelephonyHub.Simulator.Creatio.OData;
+using TelephonyHub.Simulator.Creatio.Rules;
+using TelephonyHub.Simulator.Creatio.Services;
+
 namespace TelephonyHub.Simulator.Creatio;
 
 /// <summary>
@@ -6,13 +12,43 @@ namespace TelephonyHub.Simulator.Creatio;
 /// </summary>
 public sealed class CreatioSimulator : IAsyncDisposable
 {
+    private static readonly TimeSpan NotificationJobInterval = TimeSpan.FromMinutes(1);
+
     private readonly CrmJournal _journal = new();
+    private readonly Browsers _browsers;
+    private readonly CrmPipeline _pipeline;
+    private readonly TimeProvider _time;
+    private CrmHost? _host;
+    private ITimer? _notificationJob;
+    private int _sitePort;
+    private int _identityPort;
 
     public CreatioSimulator(CreatioSimulatorOptions options, TimeProvider time)
     {
         Options = options;
+        _time = time;
+        _sitePort = options.Port;
+        _identityPort = options.IdentityPort;
         Store = new CreatioStore(options, time);
         Store.Changed += _journal.Signal;
+        _browsers = new Browsers(options, Store, _journal, time);
+        Store.AddRule(new RemindingRule(time, _browsers.Remind));
+        var sessions = new SessionKeeper(options, Store, time);
+        Faults.SessionsExpired += sessions.EndSessions;
+        Faults.TokensExpired += sessions.EndTokens;
+        var odata = new ODataEndpoint(Store, options, Faults);
+        var router = new CrmRouter(
+            options,
+            Store,
+            sessions,
+            odata,
+            new BatchEndpoint(odata),
+            new NotifyService(options, _browsers),
+            new FileServices(options, Store),
+            new ProcessService(_journal, time, options.KnownProcesses),
+            new DataService(Store, Faults),
+            new RecordPage(Store));
+        _pipeline = new CrmPipeline(options, Faults, _journal, sessions, router, time);
     }
 
     /// <summary>The settings; those that are not about ports can be changed while it runs.</summary>
@@ -22,11 +58,13 @@ public sealed class CreatioSimulator : IAsyncDisposable
 
     public CreatioFaults Faults { get; } = new();
 
-    /// <summary>Root of the site, without the application prefix.</summary>
-    public Uri BaseUrl => throw new InvalidOperationException("Not started.");
+    /// <summary>Root of the site, without the application prefix and with a trailing slash.</summary>
+    /// <exception cref="InvalidOperationException">It has never been started.</exception>
+    public Uri BaseUrl => Address(_sitePort, "");
 
     /// <summary>Address of <c>/connect/token</c> on the identity service's own port.</summary>
-    public Uri TokenUrl => throw new InvalidOperationException("Not started.");
+    /// <exception cref="InvalidOperationException">It has never been started.</exception>
+    public Uri TokenUrl => Address(_identityPort, "connect/token");
 
     /// <summary>All requests so far, in order of arrival.</summary>
     public IReadOnlyList<CrmRequest> Requests => _journal.Requests;
@@ -37,23 +75,39 @@ public sealed class CreatioSimulator : IAsyncDisposable
     /// <summary>Processes started through <c>RunProcess</c>.</summary>
     public IReadOnlyList<ProcessRun> ProcessRuns => _journal.Runs;
 
-    public Task StartAsync(CancellationToken ct) => Task.CompletedTask;
+    /// <summary>Listens, and runs the job that sends future reminders.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        await StartListeningAsync(ct);
+        _notificationJob ??= _time.CreateTimer(_ => _browsers.SendDue(), null, NotificationJobInterval, NotificationJobInterval);
+    }
 
-    /// <summary>Stops listening: connections are refused. Sessions, tokens and data stay.</summary>
-    public Task StopListeningAsync(CancellationToken ct) => Task.CompletedTask;
+    /// <summary>Listens; after <see cref="StopListeningAsync"/> on the same ports.</summary>
+    public async Task StartListeningAsync(CancellationToken ct)
+    {
+        if (_host is not null)
+        {
+            return;
+        }
 
-    /// <summary>Listens again on the same ports.</summary>
-    public Task StartListeningAsync(CancellationToken ct) => Task.CompletedTask;
+        _host = await CrmHost.StartAsync(_pipeline, IPAddress.Parse(Options.Host), _sitePort, _identityPort, ct);
+        (_sitePort, _identityPort) = (_host.SitePort, _host.IdentityPort);
+    }
+
+    /// <summary>Stops listening: new connections are refused, open ones are closed. Sessions, tokens and data stay.</summary>
+    public async Task StopListeningAsync()
+    {
+        if (Interlocked.Exchange(ref _host, null) is { } host)
+        {
+            await host.DisposeAsync();
+        }
+    }
 
     /// <summary>Opens a browser for the user: pop-ups reach it.</summary>
-    public void ConnectBrowser(Guid userId)
-    {
-    }
+    public void ConnectBrowser(Guid userId) => _browsers.Set(userId, open: true);
 
     /// <summary>Closes the user's browser: Notify does not count it, reminders show nothing.</summary>
-    public void DisconnectBrowser(Guid userId)
-    {
-    }
+    public void DisconnectBrowser(Guid userId) => _browsers.Set(userId, open: false);
 
     /// <summary>Forgets requests, pop-ups and process runs; data and faults stay.</summary>
     public void ClearJournal() => _journal.Clear();
@@ -61,5 +115,17 @@ public sealed class CreatioSimulator : IAsyncDisposable
     /// <summary>Waits until the condition holds; it is tried after every request, pop-up and change of data.</summary>
     public Task WaitUntilAsync(Func<bool> condition, CancellationToken ct) => _journal.WaitUntilAsync(condition, ct);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_notificationJob is not null)
+        {
+            await _notificationJob.DisposeAsync();
+        }
+
+        await StopListeningAsync();
+    }
+
+    private Uri Address(int port, string path) => port == 0
+        ? throw new InvalidOperationException("The stand-in has not been started.")
+        : new Uri($"http://{(Options.Host == "0.0.0.0" ? "127.0.0.1" : Options.Host)}:{port}/{path}");
 }

@@ -83,6 +83,9 @@ public sealed class CreatioSimulatorOptions
     /// <summary>System setting <c>MaxFileSize</c>, bytes.</summary>
     public long MaxFileSize { get; set; } = 10 * 1024 * 1024;
 
+    /// <summary>Process schemas that <c>RunProcess</c> starts; others answer <c>success: false</c>. Read at construction.</summary>
+    public IList<string> KnownProcesses { get; set; } = ["UsrAfterCallProcess"];
+
     /// <summary>Columns that this installation lacks, as <c>Entity.Column</c>: other versions and bundles have fewer (reference 3). Read at construction.</summary>
     public IList<string> RemovedColumns { get; set; } = [];
 }

@@ -16,12 +16,15 @@ public enum CrmRequestKind
 }
 
 /// <summary>
-/// One operation on an entity set: a plain OData request has one, a batch one for each part. The URL is relative to the OData root; the part id is
-/// null outside a batch; the status is null when the operation was never reached (the batch stopped before it).
+/// One operation on an entity set: a plain OData request has one, a batch one for each part. The URL is relative to the OData root and as received
+/// (escaped); the part id is null outside a batch; the status is null when the operation was never reached (the batch stopped before it).
 /// </summary>
 public sealed record CrmOperation(string Method, string Entity, Guid? Key, string Url, string? PartId = null, int? Status = null)
 {
     public bool IsRead => Method is "GET" or "HEAD";
+
+    /// <summary>The URL with its escapes resolved.</summary>
+    public string DecodedUrl => Uri.UnescapeDataString(Url);
 }
 
 /// <summary>

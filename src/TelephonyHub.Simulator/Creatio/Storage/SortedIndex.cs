@@ -2,7 +2,7 @@ using TelephonyHub.Simulator.Creatio.Schema;
 
 namespace TelephonyHub.Simulator.Creatio.Storage;
 
-/// <summary>Ids ordered by a text or time column: equality, ranges and prefixes without a scan.</summary>
+/// <summary>Ids ordered by a text or time column: equality, ranges and prefixes without a scan. Text without case, as in filters.</summary>
 internal sealed class SortedIndex(ColumnSchema column)
 {
     private static readonly Guid LastId = new(Enumerable.Repeat((byte)0xFF, 16).ToArray());
@@ -43,7 +43,7 @@ internal sealed class SortedIndex(ColumnSchema column)
     private static int Compare((object Key, Guid Id) left, (object Key, Guid Id) right)
     {
         var order = left.Key is string text
-            ? string.CompareOrdinal(text, (string)right.Key)
+            ? string.Compare(text, (string)right.Key, StringComparison.OrdinalIgnoreCase)
             : ((DateTimeOffset)left.Key).CompareTo((DateTimeOffset)right.Key);
         return order != 0 ? order : left.Id.CompareTo(right.Id);
     }
