@@ -23,7 +23,15 @@ public static class DemoRun
         foreach (var (call, number) in script.Select((c, i) => (c, i + 1)))
         {
             output.Heading(string.Create(CultureInfo.InvariantCulture, $"{number}/{script.Count}  {world.NameOf(call.Cabinet)}: {call.Title}"));
-            played.Add(await player.PlayAsync(call, ct));
+            try
+            {
+                played.Add(await player.PlayAsync(call, ct));
+            }
+            catch (TimeoutException e)
+            {
+                output.Verdict(good: false, $"The hub did not finish this call. {e.Message}");
+                return 1;
+            }
         }
 
         await ExplainedDecision.PrintAsync(world, output, ct);

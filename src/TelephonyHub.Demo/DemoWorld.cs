@@ -47,7 +47,7 @@ public sealed class DemoWorld : IAsyncDisposable
         await uis.StartAsync(ct);
         await crm.StartAsync(ct);
         var company = DemoCompany.Seed(crm.Store, cabinets);
-        var folder = Directory.CreateTempSubdirectory("telephonyhub-demo-").FullName;
+        var folder = System.IO.Directory.CreateTempSubdirectory("telephonyhub-demo-").FullName;
         var hub = HubApplication.Build([], builder =>
         {
             builder.WebHost.UseUrls($"http://127.0.0.1:{(IsFree(WantedPort) ? WantedPort : 0)}");
