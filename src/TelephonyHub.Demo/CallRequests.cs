@@ -30,15 +30,18 @@ internal static class RequestFigures
     /// <summary>Contract, section 2.</summary>
     private const int Most = 2;
 
-    public static void Print(DemoOutput output, IReadOnlyList<PlayedCall> played)
+    /// <returns>False when a call cost more than promised.</returns>
+    public static bool Print(DemoOutput output, IReadOnlyList<PlayedCall> played)
     {
         var finished = played.Where(p => p.Call.Expected.CallRecord).ToList();
+        var most = finished.Max(p => p.Requests.Sync);
         output.Heading("Requests to the CRM per finished call (cards apart)");
-        output.Line(string.Create(
+        output.Verdict(most <= Most + 1, string.Create(
             CultureInfo.InvariantCulture,
-            $"  on average {finished.Average(p => p.Requests.Sync):0.0}, at most {finished.Max(p => p.Requests.Sync)}; promised: {Most}, one more where a recording comes late"));
+            $"on average {finished.Average(p => p.Requests.Sync):0.0}, at most {most}; promised: {Most}, one more where a recording comes late"));
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"  besides: {played.Sum(p => p.Requests.Cards)} for cards, {played.Sum(p => p.Requests.Routing)} live questions about numbers that the hub did not know yet; internal calls: {played.Where(p => !p.Call.Expected.CallRecord).Sum(p => p.Requests.Sync)}"));
+        return most <= Most + 1;
     }
 }

@@ -12,6 +12,7 @@ namespace TelephonyHub.Demo;
 /// </summary>
 public sealed class CallSteps(DemoWorld world, DemoOutput output, DemoCall call, Func<SimCall?> find)
 {
+    private readonly DateTimeOffset _started = TimeProvider.System.GetUtcNow();
     private int _notifications;
     private int _popups;
     private int _questions;
@@ -24,9 +25,14 @@ public sealed class CallSteps(DemoWorld world, DemoOutput output, DemoCall call,
             return;
         }
 
-        var steps = new List<(DateTimeOffset At, string Subject, string Text)>();
+        var steps = new List<(DateTimeOffset At, string Subject, string Text)>(call.Chaos ? Storm(pbx) : Notifications(pbx));
+        if (_notifications == 0 && !call.Chaos)
+        {
+            // The first webhook is still under way: a story begins with "who calls", not with "who gets it".
+            return;
+        }
+
         steps.AddRange(await QuestionsAsync(pbx, ct));
-        steps.AddRange(call.Chaos ? Storm(pbx) : Notifications(pbx));
         steps.AddRange(Cards(pbx));
         foreach (var (at, subject, text) in steps.OrderBy(s => s.At))
         {
@@ -47,12 +53,19 @@ public sealed class CallSteps(DemoWorld world, DemoOutput output, DemoCall call,
             var decision = detail["decision"]!;
             var at = decision["decidedAt"]!.GetValue<DateTimeOffset>();
             var digit = decision["digit"]?.GetValue<string>() is { } d ? $"pressed {d}" : "pressed nothing";
-            steps.Add((at - exchange.Elapsed, "UIS asks", $"who gets the call of {Phone(pbx.ContactPhone)} to {Phone(pbx.VirtualNumber)}? ({digit})"));
+            steps.Add((Asked(pbx, at - exchange.Elapsed), "UIS asks", $"who gets the call of {Phone(pbx.ContactPhone)} to {Phone(pbx.VirtualNumber)}? ({digit})"));
             steps.Add((at, "hub says", string.Create(CultureInfo.InvariantCulture, $"{Instruction(exchange)}   [HTTP {exchange.Status}, {exchange.Elapsed.TotalMilliseconds:0} ms]")));
             steps.AddRange(DecisionText.Lines(decision["explanation"]!).Select(line => (at, "because", line)));
         }
 
         return steps;
+    }
+
+    /// <summary>The stand-in keeps no time of its question: the hub's less the time it took, but after the call began.</summary>
+    private DateTimeOffset Asked(SimCall pbx, DateTimeOffset reckoned)
+    {
+        var began = world.Uis.Notifications.FirstOrDefault(n => n.SessionId == pbx.SessionId)?.SentAt ?? _started;
+        return reckoned > began ? reckoned : began;
     }
 
     private static string Instruction(InteractiveExchange exchange)
@@ -96,6 +109,7 @@ public sealed class CallSteps(DemoWorld world, DemoOutput output, DemoCall call,
         "in_call_session" => $"{Phone(pbx.ContactPhone)} calls {Phone(pbx.VirtualNumber)}",
         "out_call_session" => $"{Employee(pbx.Legs.FirstOrDefault()?.EmployeeId) ?? "somebody"} calls {Phone(pbx.ContactPhone)} from {Phone(pbx.VirtualNumber)}",
         "call_proceeding" => Ringing(notification, pbx),
+        "talk_started" when pbx.Direction == "out" => $"{Employee(pbx.Legs.FirstOrDefault()?.EmployeeId) ?? "somebody"} and {Phone(pbx.ContactPhone)} talk",
         "talk_started" => $"{Who(pbx.Legs.LastOrDefault(l => l is { IsOperator: true, ConnectedAt: not null }))} and {Phone(pbx.ContactPhone)} talk",
         "lost_call_session" => "the call is lost: nobody answered",
         "call_session_finished" => string.Create(CultureInfo.InvariantCulture, $"the call is over: waited {pbx.Wait.TotalSeconds:0} s, talked {pbx.Talk.TotalSeconds:0} s"),

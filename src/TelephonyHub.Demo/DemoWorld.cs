@@ -22,8 +22,8 @@ public sealed class DemoWorld : IAsyncDisposable
     private DemoWorld(WebApplication hub, UisSimulator uis, CreatioSimulator crm, DemoCompany company, string folder)
     {
         (_hub, Uis, Crm, Company, Folder) = (hub, uis, crm, company, folder);
-        Address = hub.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
-        Api = new HubApi(new Uri(hub.Urls.First()), ApiKey);
+        Address = hub.Urls.First();
+        Api = new HubApi(new Uri(Address), ApiKey);
     }
 
     public UisSimulator Uis { get; }
@@ -50,7 +50,7 @@ public sealed class DemoWorld : IAsyncDisposable
         var folder = System.IO.Directory.CreateTempSubdirectory("telephonyhub-demo-").FullName;
         var hub = HubApplication.Build([], builder =>
         {
-            builder.WebHost.UseUrls($"http://127.0.0.1:{(IsFree(WantedPort) ? WantedPort : 0)}");
+            builder.WebHost.UseUrls(IsFree(WantedPort) ? $"http://localhost:{WantedPort}" : "http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(Settings(uis, crm, cabinets, folder));
         });
         await hub.StartAsync(ct);
@@ -60,6 +60,10 @@ public sealed class DemoWorld : IAsyncDisposable
     }
 
     public string NameOf(string cabinet) => Uis.Cabinets[cabinet].Options.Name;
+
+    /// <summary>Where the person works, else where the call was.</summary>
+    public TimeZoneInfo ZoneOf(string cabinet, string employee) => TimeZoneInfo.FindSystemTimeZoneById(
+        (Uis.Cabinets.Values.FirstOrDefault(c => c.Employees.Any(e => e.FullName == employee)) ?? Uis.Cabinets[cabinet]).Options.TimeZone);
 
     /// <summary>Waits until the hub has read users, employees and numbers; then the first call finds its manager.</summary>
     public async Task WhenReadyAsync(CancellationToken ct)

@@ -17,7 +17,8 @@ try
 {
     return await DemoRun.RunAsync(new DemoOutput(Console.Out, colours: !Console.IsOutputRedirected), once, stop.Token);
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+catch (Exception e) when (stop.IsCancellationRequested && e is OperationCanceledException or HttpRequestException)
 {
+    // Ctrl+C in the middle of a call: the hub goes down at the same time as the demo that asks it.
     return once ? 1 : 0;
 }

@@ -138,9 +138,9 @@ public sealed class RecordCheck
         var task = created[0];
         Same("the call's task", record?.Ref("ActivityId"), task.Id);
         Same("owner of the task", Name(task, "OwnerId"), call.Expected.Owner);
-        var due = task.Time("DueDate");
+        var (due, zone) = (task.Time("DueDate") ?? default, _world.ZoneOf(call.Cabinet, Name(task, "OwnerId")));
         Same("the task has a due date in the future", due > TimeProvider.System.GetUtcNow(), true);
-        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"task «{task.Text("Title")}» for {Name(task, "OwnerId")}, due {due?.ToLocalTime():ddd d MMM HH:mm}"));
+        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"task «{task.Text("Title")}» for {Name(task, "OwnerId")}, due {TimeZoneInfo.ConvertTime(due, zone):ddd d MMM HH:mm} ({zone.Id})"));
     }
 
     private string Name(CrmRow row, string property) => _world.Company.NameOf(row.Ref(property));
