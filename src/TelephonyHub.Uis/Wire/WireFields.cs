@@ -52,7 +52,7 @@ internal sealed class WireFields
 
         var value = text.AsSpan().Trim();
         return value is "null"
-            || value.SequenceEqual(name)
+            || (name.Length > 0 && char.IsAsciiLetter(name[0]) && value.SequenceEqual(name))
             || (value.StartsWith("{{", StringComparison.Ordinal) && value.EndsWith("}}", StringComparison.Ordinal));
     }
 }

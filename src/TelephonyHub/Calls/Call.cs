@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TelephonyHub.Directory;
 
 namespace TelephonyHub.Calls;
@@ -24,6 +25,7 @@ public enum CallState
 /// <param name="Number">Number of the leg on the company's side, as it came.</param>
 public sealed record Participant(long? EmployeeId, string? Name, string? Number)
 {
+    [JsonIgnore]
     public bool IsKnown => EmployeeId is not null || !string.IsNullOrEmpty(Number);
 }
 
@@ -120,8 +122,10 @@ public sealed record Call
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    [JsonIgnore]
     public PhoneNumber? ClientPhone => PhoneNumber.TryParse(ClientPhoneRaw);
 
     /// <summary>Answered, but no event says by whom: the legs report has to be asked.</summary>
+    [JsonIgnore]
     public bool TalkerUnknown => Answered && LastTalked is not { IsKnown: true };
 }

@@ -42,6 +42,7 @@ public sealed partial class SessionFolder(
 {
     private const int BatchSize = 50;
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryFailed = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -65,31 +66,69 @@ public sealed partial class SessionFolder(
         }
     }
 
-    /// <returns>Number of sessions folded.</returns>
+    /// <returns>Number of sessions claimed.</returns>
     private async Task<int> FoldBatchAsync(CancellationToken ct)
     {
-        var folded = await database.WriteAsync(
+        List<Claim> claimed = [];
+        try
+        {
+            return await FoldClaimedAsync(async (context, token) => claimed = await ClaimAsync(context, null, token), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && claimed.Count > 0)
+        {
+            // One session that cannot be folded or planned must not stop the others: each goes alone.
+            foreach (var claim in claimed)
+            {
+                await FoldAloneAsync(claim.Session, ct);
+            }
+
+            return claimed.Count;
+        }
+    }
+
+    private async Task FoldAloneAsync(SessionKey session, CancellationToken ct)
+    {
+        try
+        {
+            await FoldClaimedAsync((context, token) => ClaimAsync(context, session, token), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Its row says why, and it is tried again: by its next event, by a replay, or after a while.
+            LogUnfoldable(logger, session.IntegrationId, e);
+            await database.WriteAsync(
+                async (context, token) =>
+                {
+                    foreach (var claim in await ClaimAsync(context, session, token))
+                    {
+                        await FinishAsync(context, claim, time.GetUtcNow() + RetryFailed, claim.Planned, e.Message, token);
+                    }
+                },
+                ct);
+        }
+    }
+
+    private async Task<int> FoldClaimedAsync(Func<HubDbContext, CancellationToken, Task<List<Claim>>> claim, CancellationToken ct)
+    {
+        var (count, calls) = await database.WriteAsync(
             async (context, token) =>
             {
-                var claimed = await ClaimAsync(context, token);
-                var calls = new List<(Call Call, CallContext Context)>();
+                var claimed = await claim(context, token);
+                var folded = new List<(Call Call, CallContext Context)>();
                 foreach (var session in claimed)
                 {
-                    if (await FoldAsync(context, session, token) is { } result)
-                    {
-                        calls.Add(result);
-                    }
+                    folded.Add(await FoldAsync(context, session, token));
                 }
 
-                return (claimed.Count, calls);
+                return (claimed.Count, folded);
             },
             ct);
-        if (folded.Count > 0)
+        if (count > 0)
         {
             syncSignal.Raise();
         }
 
-        foreach (var (call, callContext) in folded.calls)
+        foreach (var (call, callContext) in calls)
         {
             foreach (var listener in listeners)
             {
@@ -97,16 +136,21 @@ public sealed partial class SessionFolder(
             }
         }
 
-        return folded.Count;
+        return count;
     }
 
-    private async Task<List<Claim>> ClaimAsync(HubDbContext context, CancellationToken ct)
+    private async Task<List<Claim>> ClaimAsync(HubDbContext context, SessionKey? only, CancellationToken ct)
     {
         await using var command = HubDatabase.Command(context, $"""
             SELECT cabinet, session_id, dirty_version, folded_version, plan_due_at, planned FROM sessions
-            WHERE dirty_version > folded_version OR plan_due_at <= @now
+            WHERE (dirty_version > folded_version OR plan_due_at <= @now) {(only is null ? "" : "AND cabinet = @c AND session_id = @s")}
             ORDER BY cabinet, session_id LIMIT {BatchSize} {database.SkipLocked}
             """).With("@now", database.Instant(time.GetUtcNow()));
+        if (only is { } session)
+        {
+            command.With("@c", session.Cabinet.Value).With("@s", session.Id);
+        }
+
         var claimed = new List<Claim>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -120,23 +164,11 @@ public sealed partial class SessionFolder(
         return claimed;
     }
 
-    private async Task<(Call, CallContext)?> FoldAsync(HubDbContext context, Claim claim, CancellationToken ct)
+    private async Task<(Call, CallContext)> FoldAsync(HubDbContext context, Claim claim, CancellationToken ct)
     {
         var (cabinet, id) = (claim.Session.Cabinet.Value, claim.Session.Id);
         var facts = await context.Events.AsNoTracking().Where(e => e.Cabinet == cabinet && e.SessionId == id && e.Facts != null).Select(e => e.Facts!).ToListAsync(ct);
-        Call call;
-        try
-        {
-            call = CallFold.From(claim.Session, facts.Select(JournalJson.Read));
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // One session that cannot be folded must not stop the others. Its row says why, and the next event tries again.
-            LogUnfoldable(logger, claim.Session.IntegrationId, e);
-            await FinishAsync(context, claim, claim.PlanDueAt is null ? null : DateTimeOffset.MaxValue, claim.Planned, e.Message, ct);
-            return null;
-        }
-
+        var call = CallFold.From(claim.Session, facts.Select(JournalJson.Read));
         var callContext = await planning.ContextOfAsync(context, call, ct);
         var row = await context.Calls.FirstOrDefaultAsync(c => c.Cabinet == cabinet && c.SessionId == id, ct);
         if (row is null)
@@ -176,7 +208,7 @@ public sealed partial class SessionFolder(
             .With("@s", claim.Session.Id);
         var parameter = command.CreateParameter();
         parameter.ParameterName = "@due";
-        parameter.Value = due is { } at && at != DateTimeOffset.MaxValue ? database.Instant(at) : DBNull.Value;
+        parameter.Value = due is { } at ? database.Instant(at) : DBNull.Value;
         parameter.DbType = database.IsPostgres ? System.Data.DbType.DateTime : System.Data.DbType.Int64;
         command.Parameters.Add(parameter);
         await command.ExecuteNonQueryAsync(ct);

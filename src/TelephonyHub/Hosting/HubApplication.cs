@@ -21,15 +21,16 @@ public static class HubApplication
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "TelephonyHub" });
         configure?.Invoke(builder);
-        var settings = HubSettingsLoader.Load(builder.Configuration);
-        builder.UseHubLogging(settings);
+        builder.UseHubLogging();
 
         // Bodies of events are measured by the endpoint: its refusals have their own order.
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, 4 * RequestBody.MaxBytes));
         var services = builder.Services;
-        services.AddSingleton(settings);
+
+        // Read when first asked for, which is right after Build: until then a test's host may still add its own configuration.
+        services.AddSingleton(_ => HubSettingsLoader.Load(builder.Configuration));
         services.AddSingleton(TimeProvider.System);
-        services.AddHubHosting(settings);
+        services.AddHubHosting();
         services.AddStorage();
         services.AddCabinets();
         services.AddDirectory();
@@ -39,10 +40,12 @@ public static class HubApplication
         services.AddSync();
         services.AddRecordings();
         services.AddReconciliation();
-        return builder.Build().MapHub();
+        var app = builder.Build();
+        app.Services.GetRequiredService<HubSettings>();
+        return app.MapHub();
     }
 
-    private static void AddHubHosting(this IServiceCollection services, HubSettings settings)
+    private static void AddHubHosting(this IServiceCollection services)
     {
         services.AddHubAuth();
         services.AddAntiforgery();
@@ -53,7 +56,7 @@ public static class HubApplication
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             o.AddFixedWindowLimiter(SignInEndpoints.RateLimit, w => (w.PermitLimit, w.Window) = (10, TimeSpan.FromMinutes(1)));
         });
-        services.Configure<ForwardedHeadersOptions>(o =>
+        services.AddOptions<ForwardedHeadersOptions>().Configure<HubSettings>((o, settings) =>
         {
             // Without a trusted proxy X-Forwarded-For is anybody's word.
             o.ForwardedHeaders = settings.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;

@@ -12,9 +12,10 @@ namespace TelephonyHub.Hosting;
 /// </summary>
 internal static partial class HubLogging
 {
-    public static void UseHubLogging(this WebApplicationBuilder builder, HubSettings settings) =>
-        builder.Services.AddSerilog((_, configuration) =>
+    public static void UseHubLogging(this WebApplicationBuilder builder) =>
+        builder.Services.AddSerilog((services, configuration) =>
         {
+            var settings = services.GetRequiredService<HubSettings>();
             configuration
                 .MinimumLevel.Information()
 

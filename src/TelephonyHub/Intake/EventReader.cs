@@ -8,6 +8,8 @@ namespace TelephonyHub.Intake;
 /// <summary>A request of UIS → a journal entry: the adapter understands the wire, here it becomes a fact in the hub's terms and in UTC.</summary>
 public sealed class EventReader(TimeProvider time)
 {
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly Dictionary<string, CallEventKind> Kinds = new(StringComparer.Ordinal)
     {
         ["in_call_session"] = CallEventKind.IncomingSession,
@@ -63,7 +65,7 @@ public sealed class EventReader(TimeProvider time)
         return new CallEvent
         {
             Kind = kind,
-            At = WireTime.ToUtc(n.NotificationTime, cabinet.TimeZone) ?? received,
+            At = Plausible(WireTime.ToUtc(n.NotificationTime, cabinet.TimeZone), received) ?? received,
             LegIds = [.. n.LegIds.Concat(n.LegId is { } leg ? [leg] : []).Distinct().Order()],
             ClientPhone = n.ContactPhoneNumber,
             ClientName = n.ContactFullName,
@@ -77,9 +79,9 @@ public sealed class EventReader(TimeProvider time)
             RungEmployeeIds = n.EmployeeIds,
             LastTalkedEmployeeId = n.LastTalkedEmployeeId,
             ExternalId = n.ExternalId,
-            TalkSeconds = n.TalkTimeDuration,
-            TotalSeconds = n.TotalTimeDuration,
-            WaitSeconds = n.WaitTimeDuration,
+            TalkSeconds = Plausible(n.TalkTimeDuration),
+            TotalSeconds = Plausible(n.TotalTimeDuration),
+            WaitSeconds = Plausible(n.WaitTimeDuration),
             IsInternal = n.IsInternal,
             IsLost = n.IsLost,
             LostReason = n.LostReason,
@@ -89,12 +91,19 @@ public sealed class EventReader(TimeProvider time)
                 CallEventKind.SessionFinished => n.RecordFileLinks,
                 _ => [],
             },
-            FileSeconds = n.FileDuration,
+            FileSeconds = Plausible(n.FileDuration),
             Tags = n.TagName is { } tag ? [tag] : n.TagNames,
             Status = n.Status,
-            StartedAt = WireTime.ToUtc(n.StartTime, cabinet.TimeZone),
+            StartedAt = Plausible(WireTime.ToUtc(n.StartTime, cabinet.TimeZone), received),
         };
     }
+
+    /// <summary>A time that no call of this system can have is no time; the raw body keeps it.</summary>
+    private static DateTimeOffset? Plausible(DateTimeOffset? at, DateTimeOffset received) =>
+        at is { } t && t > Earliest && t < received.AddDays(2) ? t : null;
+
+    /// <summary>Nobody talks longer than a week.</summary>
+    private static int? Plausible(int? seconds) => seconds is >= 0 and <= 7 * 86_400 ? seconds : null;
 
     private static string KeyOf(string query, byte[] body)
     {

@@ -113,7 +113,7 @@ public sealed class UisErrorTests : IDisposable
         (await read.Should().ThrowAsync<UisApiException>()).Which.Failure.Should().Be(reading);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)] // a wait that nobody ends is a failure, not a hang
     public async Task Get_TransientOnce_RepeatedAfterAPause()
     {
         var time = new ClockWithSignals();
@@ -127,7 +127,7 @@ public sealed class UisErrorTests : IDisposable
         _uis.Requests.Should().HaveCount(2);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Get_TransientTwice_Fails()
     {
         var time = new ClockWithSignals();
@@ -142,7 +142,7 @@ public sealed class UisErrorTests : IDisposable
         _uis.Requests.Should().HaveCount(2);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Start_TimeOut_UnknownAndNotRepeated()
     {
         var time = new ClockWithSignals();
@@ -160,7 +160,7 @@ public sealed class UisErrorTests : IDisposable
         handler.Count.Should().Be(1);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Start_CallerCancels_CancellationNotAFault()
     {
         using var handler = new Silence();
@@ -189,7 +189,7 @@ public sealed class UisErrorTests : IDisposable
         handler.Count.Should().Be(1);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Log_SuccessAndFailure_NeitherKeyNorNumbers()
     {
         var log = new ListLogger();

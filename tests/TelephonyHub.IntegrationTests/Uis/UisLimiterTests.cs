@@ -13,7 +13,7 @@ public sealed class UisLimiterTests : IDisposable
 
     public void Dispose() => _uis.Dispose();
 
-    [Fact]
+    [Fact(Timeout = 20_000)] // a wait that nobody ends is a failure, not a hang
     public async Task Background_ReserveReached_WaitsForTheMinuteWhileInteractivePasses()
     {
         _uis.AnswerInTurn(
@@ -35,7 +35,7 @@ public sealed class UisLimiterTests : IDisposable
         client.Limits.DataApi.Should().BeEquivalentTo(new { MinuteRemaining = 59, MinuteResetAt = _time.GetUtcNow().AddSeconds(60) });
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Minute_NothingLeft_BothWaitForTheReset()
     {
         var budget = new PointBudget(_time);
@@ -52,7 +52,7 @@ public sealed class UisLimiterTests : IDisposable
         (background.IsCompletedSuccessfully, interactive.IsCompletedSuccessfully).Should().Be((true, true));
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Background_OnePointAWindow_InteractiveGetsIt()
     {
         var budget = new PointBudget(_time);
@@ -69,7 +69,7 @@ public sealed class UisLimiterTests : IDisposable
         await background;
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task InFlight_CountsAgainstTheMinute()
     {
         var budget = new PointBudget(_time);
@@ -84,7 +84,7 @@ public sealed class UisLimiterTests : IDisposable
         await third;
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Answers_OvertakingEachOther_SmallerFigureOfTheWindowCounts()
     {
         var budget = new PointBudget(_time);
@@ -97,7 +97,7 @@ public sealed class UisLimiterTests : IDisposable
         budget.Limits!.MinuteRemaining.Should().Be(58);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Waiting_Cancelled_LeavesTheQueue()
     {
         var budget = new PointBudget(_time);
@@ -112,7 +112,7 @@ public sealed class UisLimiterTests : IDisposable
         await budget.AcquireAsync("m", UisPriority.Background, default);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Day_UsedUp_ThrowsAtOnceUntilTheReset()
     {
         _uis.Answer("get.account", UisServer.Ok(Account, UisServer.Limits(minute: 50, reset: 52, day: 0)));
@@ -129,7 +129,7 @@ public sealed class UisLimiterTests : IDisposable
         await client.Data.GetAccountAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task LimitExceeded_Background_WaitsTheMinuteAndRepeats()
     {
         _uis.AnswerInTurn(
@@ -145,7 +145,7 @@ public sealed class UisLimiterTests : IDisposable
         (await account).AppId.Should().Be(1);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task LimitExceeded_Interactive_ThrowsWithRetryAfter()
     {
         _uis.Answer(
@@ -158,7 +158,7 @@ public sealed class UisLimiterTests : IDisposable
         (fault.Failure, fault.RetryAfter).Should().Be((UisFailure.Limit, TimeSpan.FromSeconds(20)));
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task LimitExceeded_OfTheDay_ThrowsWithTheDaysReset()
     {
         _uis.Answer(

@@ -34,7 +34,7 @@ public sealed class UisTokenTests : IDisposable
         CallApiContractTests.Same(_uis.Requests[0]["params"], """{"login":"hub","password":"pw"}""");
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)] // a wait that nobody ends is a failure, not a hang
     public async Task Login_ManyRequestsAtOnce_OneLogin()
     {
         _uis.Answer("login.user", UisServer.Ok($$"""{"access_token":"t","expire_at":{{_time.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}}}"""));
@@ -46,7 +46,7 @@ public sealed class UisTokenTests : IDisposable
         _uis.Requests.Count(request => (string)request["method"]! == "login.user").Should().Be(1);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Request_TokenInvalidInLoginMode_LoginAndOnceMoreEvenForStart()
     {
         _uis.Answer("login.user", UisServer.Ok($$"""{"access_token":"t","expire_at":{{_time.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}}}"""));
@@ -59,7 +59,7 @@ public sealed class UisTokenTests : IDisposable
             "login.user", "start.vnumber_call", "login.user", "start.vnumber_call");
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Request_TokenInvalidTwice_Authentication()
     {
         _uis.Answer("login.user", UisServer.Ok($$"""{"access_token":"t","expire_at":{{_time.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}}}"""));
@@ -71,7 +71,7 @@ public sealed class UisTokenTests : IDisposable
         _uis.Requests.Count(request => (string)request["method"]! == "get.account").Should().Be(2);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Request_PermanentKeyInvalid_NoLogin()
     {
         _uis.Answer("get.account", UisServer.Fail("access_token_invalid", -32001));

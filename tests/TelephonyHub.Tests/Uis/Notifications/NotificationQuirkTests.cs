@@ -169,6 +169,11 @@ public sealed class NotificationQuirkTests
         NotificationParser.Parse(new NotificationRequest(null!, null!, null, default)).Reason().Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"":"","call_session_id":5,"call_session_id":6}""")]
+    [InlineData("""{"":null,"":[],"":{"":""},"call_session_id":"5"}""")]
+    public void Parse_EmptyAndDoubleNames_FirstValueCounts(string body) => Notify.Post(body, "event=in_call").Event().CallSessionId.Should().Be(5);
+
     [Fact]
     public void Parse_Utf8Bom_Ignored() =>
         Notify.Bytes([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("""{"call_session_id":5}""")], "event=in_call").Event().CallSessionId.Should().Be(5);

@@ -1,0 +1,17 @@
+using TelephonyHub.Simulator.Creatio;
+using TelephonyHub.Simulator.Uis;
+
+namespace TelephonyHub.IntegrationTests.Support;
+
+/// <summary>The CRM's side of the simulated company: a user for every employee, matched by e-mail.</summary>
+public static class Company
+{
+    public static Dictionary<string, SimUser> SeedUsers(CreatioStore store) =>
+        SimulatorCompany.Cabinets()
+            .SelectMany(c => c.Employees)
+            .DistinctBy(e => e.Email)
+            .ToDictionary(
+                e => e.Email!,
+                e => store.AddUser($"{e.LastName} {e.FirstName}", e.Email!, e.Email, $"+{e.PhoneNumbers[^1]}"),
+                StringComparer.Ordinal);
+}
