@@ -68,7 +68,7 @@ internal sealed partial class DirectoryRefresher(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            var words = e is CreatioException c ? $"The CRM answers with a fault ({c.Failure}). {crm.AuthState.Reason}".Trim() : $"The CRM cannot be read: {e.GetType().Name}.";
+            var words = e is CreatioException c ? $"The CRM cannot be read ({c.Failure}). {(crm.AuthState.Status == CreatioAuthStatus.Refused ? crm.AuthState.Reason : "")}".Trim() : $"The CRM cannot be read: {e.GetType().Name}.";
             health.Ail(cause, words);
             LogFailed(logger, cause, e);
         }

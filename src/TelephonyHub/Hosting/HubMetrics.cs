@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using TelephonyHub.Intake;
 using TelephonyHub.Routing;
 
@@ -35,7 +36,7 @@ public sealed class HubMetrics
     {
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<IRouteListener, RouteTimes>();
-        services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(MeterName).AddAspNetCoreInstrumentation().AddPrometheusExporter());
+        services.AddOpenTelemetry().ConfigureResource(r => r.AddService("telephonyhub")).WithMetrics(m => m.AddMeter(MeterName).AddAspNetCoreInstrumentation().AddPrometheusExporter());
     }
 
     private sealed class RouteTimes(HubMetrics metrics) : IRouteListener

@@ -180,6 +180,7 @@ public static class HubSettingsLoader
     {
         // The credentials stand under Creatio:Auth or directly under Creatio: both spellings are read.
         string At(string name) => read.Text($"Creatio:Auth:{name}") is null && read.Text($"Creatio:{name}") is not null ? $"Creatio:{name}" : $"Creatio:Auth:{name}";
+        string Required(string name) => read.Required(At(name), $"is required (Creatio__{name} is read, too).");
 
         var mode = read.Choice("Creatio:Auth:Mode", CreatioAuthMode.Forms);
         var forms = mode == CreatioAuthMode.Forms;
@@ -188,10 +189,10 @@ public static class HubSettingsLoader
             BaseUrl = read.RequiredUrl("Creatio:BaseUrl"),
             Flavor = read.Choice("Creatio:Flavor", CreatioFlavor.Framework),
             AuthMode = mode,
-            UserName = forms ? read.Required(At("UserName")) : read.Text(At("UserName")),
-            Password = forms ? read.Required(At("Password")) : read.Text(At("Password")),
-            ClientId = forms ? read.Text(At("ClientId")) : read.Required(At("ClientId")),
-            ClientSecret = forms ? read.Text(At("ClientSecret")) : read.Required(At("ClientSecret")),
+            UserName = forms ? Required("UserName") : read.Text(At("UserName")),
+            Password = forms ? Required("Password") : read.Text(At("Password")),
+            ClientId = forms ? read.Text(At("ClientId")) : Required("ClientId"),
+            ClientSecret = forms ? read.Text(At("ClientSecret")) : Required("ClientSecret"),
             TokenUrl = forms ? read.Url(At("TokenUrl")) : read.RequiredUrl(At("TokenUrl")),
         };
     }

@@ -16,14 +16,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public string? Text(string key) => string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
 
-    public string Required(string key)
+    public string Required(string key, string reason = "is required.")
     {
         if (Text(key) is { } text)
         {
             return text;
         }
 
-        Fault(key, "is required.");
+        Fault(key, reason);
         return "";
     }
 

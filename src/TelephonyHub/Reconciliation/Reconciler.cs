@@ -59,7 +59,8 @@ internal sealed class Reconciler(
         var rows = new List<Reported>();
         await foreach (var row in cabinets.Client(cabinet).Data.GetCallsReportAsync(query, includeOngoingCalls: true, cancellationToken: ct))
         {
-            if (WireTime.ToUtc(row.StartTime, zone) is { } start)
+            // Only what was asked for counts: a row of another time proves nothing about these days.
+            if (WireTime.ToUtc(row.StartTime, zone) is { } start && start >= from && start <= to.AddMinutes(2))
             {
                 rows.Add(new Reported(row, start, WireTime.ToUtc(row.FinishTime, zone)));
             }

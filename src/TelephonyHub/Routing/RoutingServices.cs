@@ -4,6 +4,7 @@ internal static class RoutingServices
 {
     public static void AddCallRouting(this IServiceCollection services)
     {
+        services.AddHostedService<RoutingWarmUp>();
         services.AddSingleton<TriedPhones>();
         services.AddSingleton<RoutingService>();
         services.AddSingleton<RouteFollowUp>();
