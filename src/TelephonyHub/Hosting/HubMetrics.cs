@@ -11,6 +11,9 @@ public sealed class HubMetrics
 {
     public const string MeterName = "TelephonyHub";
 
+    /// <summary>The default boundaries are milliseconds: 5, 10, 25, … and every answer would fall into the first.</summary>
+    private static readonly double[] RoutingSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3];
+
     private readonly Counter<long> _events;
     private readonly Histogram<double> _routing;
 
@@ -18,7 +21,11 @@ public sealed class HubMetrics
     {
         var meter = meters.Create(MeterName);
         _events = meter.CreateCounter<long>("hub_events", description: "Notifications by cabinet and outcome");
-        _routing = meter.CreateHistogram<double>("hub_routing_seconds", "s", "Time to answer a routing request");
+        _routing = meter.CreateHistogram(
+            "hub_routing_seconds",
+            "s",
+            "Time to answer a routing request",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = RoutingSeconds });
     }
 
     public void Event(string cabinet, AppendOutcome outcome) => _events.Add(1, new("cabinet", cabinet), new("outcome", outcome.ToString().ToLowerInvariant()));

@@ -1,0 +1,47 @@
+using System.Globalization;
+using TelephonyHub.Simulator.Creatio;
+
+namespace TelephonyHub.Demo;
+
+/// <summary>What the CRM was asked because of one call.</summary>
+/// <param name="Routing">Live questions for a number that the replica does not hold, before anybody rings.</param>
+/// <param name="Cards">Notify, and notification rows that stand in for it.</param>
+/// <param name="Sync">Reads and writes after the end: two at most, one more when the recording comes later than the plan.</param>
+public sealed record CallRequests(int Routing, int Cards, int Sync)
+{
+    public static CallRequests Of(IEnumerable<CrmRequest> requests)
+    {
+        var work = requests.Where(r => r.IsWork && !IsRefresh(r)).ToList();
+        var cards = work.Count(IsCard);
+        var routing = work.Count(r => r.Kind == CrmRequestKind.ODataRead);
+        return new CallRequests(routing, cards, work.Count - cards - routing);
+    }
+
+    private static bool IsCard(CrmRequest request) => request.Kind == CrmRequestKind.Notify || request.Touches("Reminding");
+
+    /// <summary>The directory's own reading of what changed, which no call causes.</summary>
+    private static bool IsRefresh(CrmRequest request) =>
+        request.Operations.Any(o => o.DecodedUrl.Contains("$orderby=ModifiedOn", StringComparison.Ordinal) || o.Entity is "SysAdminUnit" or "VwSysAdminUnit");
+}
+
+/// <summary>The figures over all calls.</summary>
+internal static class RequestFigures
+{
+    /// <summary>Contract, section 2.</summary>
+    private const int Most = 2;
+
+    /// <returns>False when a call cost more than promised.</returns>
+    public static bool Print(DemoOutput output, IReadOnlyList<PlayedCall> played)
+    {
+        var finished = played.Where(p => p.Call.Expected.CallRecord).ToList();
+        var most = finished.Max(p => p.Requests.Sync);
+        output.Heading("Requests to the CRM per finished call (cards apart)");
+        output.Verdict(most <= Most + 1, string.Create(
+            CultureInfo.InvariantCulture,
+            $"on average {finished.Average(p => p.Requests.Sync):0.0}, at most {most}; promised: {Most}, one more where a recording comes late"));
+        output.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  besides: {played.Sum(p => p.Requests.Cards)} for cards, {played.Sum(p => p.Requests.Routing)} live questions about numbers that the hub did not know yet; internal calls: {played.Where(p => !p.Call.Expected.CallRecord).Sum(p => p.Requests.Sync)}"));
+        return most <= Most + 1;
+    }
+}
