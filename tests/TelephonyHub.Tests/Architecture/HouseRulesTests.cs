@@ -68,6 +68,16 @@ public sealed partial class HouseRulesTests
             .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching("^(Microsoft\\.EntityFrameworkCore|System\\.Net\\.Http|TelephonyHub\\.Storage)(\\..*)?$"));
 
     [Fact]
+    public void Rules_WhereADependencyIs_SeeIt()
+    {
+        // The slice itself may and does use its deeper folder: a rule that did not notice would keep nothing.
+        var blind = Types().That().ResideInNamespaceMatching("^TelephonyHub\\.Sync$").Should().NotDependOnAny(Types().That().ResideInNamespaceMatching("^TelephonyHub\\.Sync\\.Cards$"));
+
+        blind.Evaluate(Loaded).Should().Contain(r => !r.Passed);
+        Deeper.Should().NotBeEmpty();
+    }
+
+    [Fact]
     public void Slices_AreTheFoldersOfTheArchitecture() => Slices.Should().Contain(["Cabinets", "Calls", "Directory", "Hosting", "Intake", "Reconciliation", "Recordings", "Routing", "Storage", "Sync"]);
 
     private static void Check(IArchRule rule) => rule.Evaluate(Loaded).Where(r => !r.Passed).Select(r => r.Description).Should().BeEmpty(rule.Description);
