@@ -34,6 +34,9 @@ public sealed record RoutingFacts
     /// <summary>The client's owner, if he counts as responsible.</summary>
     public Manager? Responsible { get; init; }
 
+    /// <summary>Who talked last with this number; null when nobody is known to have.</summary>
+    public Manager? LastTalked { get; init; }
+
     public required bool UseExtensions { get; init; }
 
     /// <summary>Given in earlier answers of this session, so they did not answer.</summary>
@@ -46,7 +49,7 @@ public sealed record RoutingFacts
 /// <summary>A reason in the two languages of the console.</summary>
 public sealed record Reason(string En, string Ru);
 
-/// <param name="Kind"><c>responsible | group | duty</c></param>
+/// <param name="Kind"><c>responsible | lastTalked | group | duty</c></param>
 /// <param name="Phone">As UIS dials it.</param>
 /// <param name="Name">The person, where one is known.</param>
 /// <param name="ContactId">His contact in the CRM.</param>

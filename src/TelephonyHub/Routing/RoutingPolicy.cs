@@ -5,8 +5,8 @@ using TelephonyHub.Hosting;
 namespace TelephonyHub.Routing;
 
 /// <summary>
-/// Facts → chain with reasons. Pure. Known client: the responsible manager's phones, the region's group, duty. Unknown: group, duty
-/// (contract, section 1). Whatever the facts, the answer is a valid instruction.
+/// Facts → chain with reasons. Pure. Known client: the responsible manager's phones, who talked with him last, the region's group, duty. Unknown:
+/// group, duty (contract, section 1). Whatever the facts, the answer is a valid instruction.
 /// </summary>
 public static class RoutingPolicy
 {
@@ -69,6 +69,15 @@ public static class RoutingPolicy
             }
         }
 
+        // Deputies stand here, between the two, once there are some.
+        if (facts is { Client.Client: not null, LastTalked: { CanOwn: true } last } && last.ContactId != facts.Responsible?.ContactId)
+        {
+            foreach (var phone in ManagerPhones.Of(last, facts.Question.Cabinet, facts.UseExtensions))
+            {
+                yield return new ChainEntry("lastTalked", phone, last.Name, last.ContactId, new Reason("Talked last with this client.", "Последним говорил с этим клиентом."));
+            }
+        }
+
         if (facts.RegionCabinet is { } region)
         {
             foreach (var phone in region.GroupPhones)
@@ -91,7 +100,7 @@ public static class RoutingPolicy
     private static Reason? ReasonAgainst(ChainEntry candidate, RoutingFacts facts, List<ChainEntry> chain)
     {
         var phone = candidate.Phone;
-        if (candidate.Kind != "responsible" && IsShort(phone) && (facts.RegionCabinet ?? facts.Cabinet).Key != facts.Cabinet.Key)
+        if (candidate.Kind is "group" or "duty" && IsShort(phone) && (facts.RegionCabinet ?? facts.Cabinet).Key != facts.Cabinet.Key)
         {
             return new Reason("A SIP number or extension of another cabinet cannot be dialled from this one.", "SIP-номер или внутренний номер другого кабинета отсюда не набрать.");
         }

@@ -9,7 +9,7 @@ namespace TelephonyHub.Routing;
 /// Gathers the facts within the budget and lets the policy decide. The client waits on the line: nothing here waits for the CRM longer than its
 /// budget, and whatever fails, the configured group and duty still answer (promise 2).
 /// </summary>
-public sealed class RoutingService(HubSettings settings, DirectoryService directory, RegionResolver regions, TriedPhones tried, TimeProvider time)
+public sealed class RoutingService(HubSettings settings, DirectoryService directory, RegionResolver regions, LastTalkers talkers, TriedPhones tried, TimeProvider time)
 {
     public async Task<RouteDecision> DecideAsync(RouteQuestion question, CancellationToken ct) =>
         RoutingPolicy.Decide(await FactsAsync(question, tried.Of(question), ct));
@@ -30,7 +30,8 @@ public sealed class RoutingService(HubSettings settings, DirectoryService direct
         var client = question.Caller is { } caller && !regions.IsOwnNumber(caller)
             ? await directory.FindOrAskAsync(caller, ct)
             : new ClientAnswer(null, ClientKnowledge.Unknown);
-        return Facts(question, client, alreadyTried);
+        var facts = Facts(question, client, alreadyTried);
+        return client.Client is null ? facts : facts with { LastTalked = directory.Managers.ByContact(await talkers.OfAsync(question.Caller!.Value, ct)) };
     }
 
     private RoutingFacts Facts(RouteQuestion question, ClientAnswer client, IReadOnlySet<string> alreadyTried)

@@ -5,6 +5,7 @@ internal static class RoutingServices
     public static void AddCallRouting(this IServiceCollection services)
     {
         services.AddHostedService<RoutingWarmUp>();
+        services.AddSingleton<LastTalkers>();
         services.AddSingleton<TriedPhones>();
         services.AddSingleton<RoutingService>();
         services.AddSingleton<RouteFollowUp>();

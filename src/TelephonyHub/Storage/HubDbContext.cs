@@ -79,6 +79,7 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.HasIndex(x => new { x.Cabinet, x.SessionId, x.Kind, x.Purpose }).IsUnique();
             e.HasIndex(x => x.NextAttemptAt).HasFilter("state IN ('pending','retry','running')").HasDatabaseName("ix_sync_tasks_due");
             e.HasIndex(x => new { x.State, x.UpdatedAt });
+            e.HasIndex(x => new { x.Lane, x.Kind });
         });
         modelBuilder.Entity<LaneRow>(e =>
         {

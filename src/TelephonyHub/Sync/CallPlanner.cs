@@ -124,7 +124,8 @@ public static class CallPlanner
         {
             if (earlierCallBack is not null || !facts.ReachedSince)
             {
-                tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, Activity(facts, owner, earlierCallBack, "Перезвонить клиенту", CallBackTimes)));
+                var callBack = Activity(facts, owner, earlierCallBack, "Перезвонить клиенту", CallBackTimes);
+                tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, facts.ReachedSince ? callBack with { Open = false } : callBack));
             }
 
             return;

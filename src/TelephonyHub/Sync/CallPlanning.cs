@@ -30,6 +30,10 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
         var facts = await FactsAsync(context, call, callContext, row, existing, ct);
         var plan = CallPlanner.Plan(facts);
         await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, facts.Now, ct);
+        if (call is { Answered: true, ClientPhone: { } reached } && !facts.Internal)
+        {
+            await SyncTaskStore.ReplanCallBacksAsync(context, call.Key, reached, call.StartedAt, ct);
+        }
 
         var talked = facts.Ownership.Talked;
         row.Owner = plan.Owner.Name;

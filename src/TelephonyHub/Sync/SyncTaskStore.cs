@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Calls;
+using TelephonyHub.Directory;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
@@ -36,6 +37,24 @@ internal static class SyncTaskStore
         if (dropped.Count > 0)
         {
             await context.SyncTasks.Where(t => dropped.Contains(t.Id) && t.State != "running").ExecuteDeleteAsync(ct);
+        }
+    }
+
+    /// <summary>The client was reached: calls that still want him called back are planned anew, which closes their tasks, in whichever cabinet they are.</summary>
+    public static async Task ReplanCallBacksAsync(HubDbContext context, SessionKey reachedBy, PhoneNumber client, DateTimeOffset reachedAt, CancellationToken ct)
+    {
+        // The lane is the client's number; "open" stands in the wanted record, and a closed one differs.
+        var (lane, cabinet, id) = (client.E164, reachedBy.Cabinet.Value, reachedBy.Id);
+        var waiting = await context.SyncTasks.AsNoTracking()
+            .Where(t => t.Lane == lane && t.Kind == SyncKinds.CallBack && t.Wanted.Contains("\"open\":true") && !(t.Cabinet == cabinet && t.SessionId == id))
+            .Join(context.Calls, t => new { t.Cabinet, t.SessionId }, c => new { c.Cabinet, c.SessionId }, (t, c) => new { t.Cabinet, t.SessionId, c.StartedAt })
+            .Where(c => c.StartedAt < reachedAt)
+            .OrderBy(c => c.Cabinet).ThenBy(c => c.SessionId)
+            .ToListAsync(ct);
+        foreach (var call in waiting)
+        {
+            await context.Sessions.Where(s => s.Cabinet == call.Cabinet && s.SessionId == call.SessionId)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), ct);
         }
     }
 

@@ -197,6 +197,23 @@ public abstract class MainJobTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task MissedCall_ThenClientIsReachedFromAnotherCabinet_ClosesTheCallBack()
+    {
+        await using var world = await StartAsync();
+        var missed = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber) with { AnsweredBy = null });
+        await world.SettledAsync("msk", missed.SessionId);
+        var callBack = world.Crm.Store.All("Activity").Should().ContainSingle().Subject;
+
+        var outgoing = await world.Uis.Cabinets["spb"].OutgoingAsync(new OutgoingCall(102_002, Stranger, true) { StartedAt = Now(-60), Ring = TimeSpan.FromSeconds(3), Talk = TimeSpan.FromSeconds(20) });
+        await world.SettledAsync("spb", outgoing.SessionId);
+        await HubWorld.EventuallyAsync(
+            () => Task.FromResult(world.Crm.Store.Find("Activity", callBack.Id)!.Ref("StatusId") == CreatioIds.ActivityStatus.Completed),
+            "the call-back is completed");
+
+        world.Crm.Store.All("Activity").Should().HaveCount(2, "the call-back, and the follow-up of the call that reached the client");
+    }
+
+    [SkippableFact]
     public async Task Card_WhilePhoneRings_GoesOnlyToTheManagerWhosePhoneRingsAndEnds()
     {
         await using var world = await StartAsync(o => o.Seed += s => s.AddContact("Клиент", _users[Nina].ContactId, null, "+7 903 555 00 02"));

@@ -19,6 +19,7 @@ internal sealed class RouteCase
     private string? _dialled = Company.MoscowNumber;
     private string? _digit;
     private Client? _client;
+    private Guid? _talkedLast;
     private ClientKnowledge _knowledge = ClientKnowledge.Unknown;
     private ManagerDirectory _managers = People.Directory(People.AnnaOfMoscow());
 
@@ -42,6 +43,8 @@ internal sealed class RouteCase
 
     public RouteCase Busy(params string[] who) => Set(() => _busy.UnionWith(who));
 
+    public RouteCase TalkedLastWith(Guid manager) => Set(() => _talkedLast = manager);
+
     public RouteDecision Decide()
     {
         var settings = Company.Settings([.. _settings]);
@@ -55,6 +58,7 @@ internal sealed class RouteCase
             RegionCabinet = region.Cabinet is { } key ? settings.Cabinets[key] : null,
             Client = new ClientAnswer(_client, _knowledge),
             Responsible = _managers.Responsible(_client?.OwnerContactId),
+            LastTalked = _managers.ByContact(_talkedLast),
             UseExtensions = settings.Routing.UseExtensions,
             AlreadyTried = _tried,
             AssumedBusy = _busy,

@@ -42,6 +42,13 @@ public sealed class RoutingPolicyTests
                 ["79260000003", GroupMsk, DutyMsk]),
         ["manager who cannot be dialled from here: group, then duty"] =
             (new RouteCase().To(Company.Surgut, Company.SurgutNumber).KnownClientOf(Anna).WithManagers(AnnaOfMoscow() with { Employees = [Employee(Company.Moscow, 8, "Анна", null, "101", AnnasSip)] }), [GroupSgt, DutySgt]),
+        ["known client whom another manager talked with last: his own manager, that one, then group and duty"] =
+            (new RouteCase().KnownClientOf(Anna).WithManagers(AnnaOfMoscow(), Crm(Boris, "Борис", "79260000077")).TalkedLastWith(Boris), [AnnasMobile, AnnasSip, "79260000077", GroupMsk, DutyMsk]),
+        ["client without owner: who talked with him last, then group and duty"] =
+            (new RouteCase().KnownClientOf(null).TalkedLastWith(Anna), [AnnasMobile, AnnasSip, GroupMsk, DutyMsk]),
+        ["who talked last has left: group, then duty"] =
+            (new RouteCase().KnownClientOf(null).WithManagers(Crm(Boris, "Борис", "79260000077", active: false)).TalkedLastWith(Boris), [GroupMsk, DutyMsk]),
+        ["unknown caller whom somebody talked with: group, then duty"] = (new RouteCase().TalkedLastWith(Anna), [GroupMsk, DutyMsk]),
         ["client without owner: group, then duty"] = (new RouteCase().KnownClientOf(null), [GroupMsk, DutyMsk]),
         ["owner who left: group, then duty"] = (new RouteCase().KnownClientOf(Anna).WithManagers(AnnaOfMoscow() with { IsActiveUser = false }), [GroupMsk, DutyMsk]),
         ["owner is the API user: group, then duty"] = (new RouteCase().KnownClientOf(Hub).WithManagers(AnnaOfMoscow(), Crm(Hub, "Интеграция", "79990000000")), [GroupMsk, DutyMsk]),

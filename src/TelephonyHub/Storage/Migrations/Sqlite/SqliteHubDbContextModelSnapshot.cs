@@ -729,6 +729,9 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_sync_tasks_due")
                         .HasFilter("state IN ('pending','retry','running')");
 
+                    b.HasIndex("Lane", "Kind")
+                        .HasDatabaseName("ix_sync_tasks_lane_kind");
+
                     b.HasIndex("State", "UpdatedAt")
                         .HasDatabaseName("ix_sync_tasks_state_updated_at");
 

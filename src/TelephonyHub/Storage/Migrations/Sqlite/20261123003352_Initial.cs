@@ -350,6 +350,11 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 filter: "state IN ('pending','retry','running')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_sync_tasks_lane_kind",
+                table: "sync_tasks",
+                columns: new[] { "lane", "kind" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sync_tasks_state_updated_at",
                 table: "sync_tasks",
                 columns: new[] { "state", "updated_at" });

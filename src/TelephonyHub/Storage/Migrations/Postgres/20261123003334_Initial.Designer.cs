@@ -12,7 +12,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHubDbContext))]
-    [Migration("20261122234308_Initial")]
+    [Migration("20261123003334_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -742,6 +742,9 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_sync_tasks_due")
                         .HasFilter("state IN ('pending','retry','running')");
+
+                    b.HasIndex("Lane", "Kind")
+                        .HasDatabaseName("ix_sync_tasks_lane_kind");
 
                     b.HasIndex("State", "UpdatedAt")
                         .HasDatabaseName("ix_sync_tasks_state_updated_at");

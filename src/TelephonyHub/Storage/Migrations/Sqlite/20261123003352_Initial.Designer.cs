@@ -11,7 +11,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHubDbContext))]
-    [Migration("20261122234324_Initial")]
+    [Migration("20261123003352_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -731,6 +731,9 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_sync_tasks_due")
                         .HasFilter("state IN ('pending','retry','running')");
+
+                    b.HasIndex("Lane", "Kind")
+                        .HasDatabaseName("ix_sync_tasks_lane_kind");
 
                     b.HasIndex("State", "UpdatedAt")
                         .HasDatabaseName("ix_sync_tasks_state_updated_at");
