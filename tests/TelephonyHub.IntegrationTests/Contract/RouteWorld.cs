@@ -1,7 +1,6 @@
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
-using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.IntegrationTests.Contract;
 
