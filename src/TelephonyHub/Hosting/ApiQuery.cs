@@ -83,7 +83,7 @@ public sealed class ApiQuery(HttpRequest request)
 
         try
         {
-            var values = Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'))).Split('|');
+            var values = Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'))).Replace("\0", "", StringComparison.Ordinal).Split('|');
             if (values.Length == parts)
             {
                 return values;

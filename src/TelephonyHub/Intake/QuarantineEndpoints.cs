@@ -72,7 +72,7 @@ internal static class QuarantineEndpoints
     private static async Task<IResult> ReplayAsync(
         QuarantineReplayRequest request, HttpContext http, HubDatabase database, HubSettings settings, EventReader reader, JournalStore journal, Calls.FoldSignal fold, Audit audit, TimeProvider time, CancellationToken ct)
     {
-        var cabinet = request.Filter?.Cabinet?.ToLowerInvariant();
+        var cabinet = DbText.Of(request.Filter?.Cabinet?.ToLowerInvariant());
         var ids = request.Filter?.Ids?.Select(i => long.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1).ToList();
         await using var look = database.CreateContext();
         var waiting = look.Quarantine.AsNoTracking().Where(q => q.ReplayedAt == null && (cabinet == null || q.Cabinet == cabinet) && (ids == null || ids.Contains(q.Id)));

@@ -45,7 +45,7 @@ internal static class ExplainEndpoints
         }
 
         var digit = request.Digit is { Length: > 0 } d && !d.Equals("None", StringComparison.OrdinalIgnoreCase) ? d : null;
-        var busy = (request.Busy ?? []).Select(b => PhoneNumber.TryParse(b)?.Digits ?? b.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        var busy = (request.Busy ?? []).Where(b => !string.IsNullOrWhiteSpace(b)).Select(b => PhoneNumber.TryParse(b)?.Digits ?? b.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
         var decision = await routing.ExplainAsync(new RouteQuestion(cabinet, null, request.Caller, request.Dialled, digit), busy, ct);
         var answer = new InteractiveAnswer { Phones = decision.Phones.Count > 0 ? decision.Phones : null, OperatorText = decision.OperatorText, ReturnedCode = decision.ReturnedCode };
         return Results.Ok(new

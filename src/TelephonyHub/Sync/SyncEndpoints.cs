@@ -135,11 +135,11 @@ internal static class SyncEndpoints
             async (context, token) =>
             {
                 var tasks = context.SyncTasks.Where(t => t.State == state);
-                var cabinet = filter.Cabinet?.ToLowerInvariant();
+                var (cabinet, kind, category) = (DbText.Of(filter.Cabinet?.ToLowerInvariant()), DbText.Of(filter.Kind), DbText.Of(filter.Category));
                 tasks = cabinet is null ? tasks : tasks.Where(t => t.Cabinet == cabinet);
                 tasks = session is null ? tasks : tasks.Where(t => t.SessionId == session);
-                tasks = filter.Kind is null ? tasks : tasks.Where(t => t.Kind == filter.Kind);
-                tasks = filter.Category is null ? tasks : tasks.Where(t => t.Category == filter.Category);
+                tasks = kind is null ? tasks : tasks.Where(t => t.Kind == kind);
+                tasks = category is null ? tasks : tasks.Where(t => t.Category == category);
                 var matched = await tasks.CountAsync(token);
                 if (request.DryRun)
                 {

@@ -166,7 +166,7 @@ public abstract class ApiListTests(ApiWorld shared)
             }
         }
 
-        foreach (var path in new[] { "/api/v1/calls/%00/1", "/api/v1/calls/msk/%00", "/api/v1/calls/msk/99999999999999999999", "/api/v1/calls/msk/-1", "/api/v1/calls/msk/x", "/api/v1/quarantine/x%00", "/api/v1/quarantine/99999999999999999999", "/r/%00", "/r/x" })
+        foreach (var path in new[] { "/api/v1/calls/%ff/1", "/api/v1/calls/msk/%ff", "/api/v1/calls/msk/99999999999999999999", "/api/v1/calls/msk/-1", "/api/v1/calls/msk/x", "/api/v1/quarantine/x%20", "/api/v1/quarantine/99999999999999999999", "/r/%f0%9f", "/r/x" })
         {
             ((int)(await world.Api.GetAnswerAsync(path)).Status).Should().Be(404, path);
         }

@@ -203,7 +203,14 @@ public sealed class HubWorld : IAsyncDisposable
 
         foreach (var (key, value) in options.Settings)
         {
-            settings[key] = value;
+            if (value is null)
+            {
+                settings.Remove(key);
+            }
+            else
+            {
+                settings[key] = value;
+            }
         }
 
         return settings;
@@ -226,5 +233,6 @@ public sealed class WorldOptions
     /// <summary>False where the database is away on purpose.</summary>
     public bool WaitForDatabase { get; set; } = true;
 
+    /// <summary>Null takes a usual setting away.</summary>
     public Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,0 +1,138 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using TelephonyHub.Calls;
+using TelephonyHub.Hosting;
+using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Intake;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.IntegrationTests.Storage;
+
+public sealed class JournalOnSqlite() : JournalStoreTests(DatabaseProvider.Sqlite);
+
+public sealed class JournalOnPostgres() : JournalStoreTests(DatabaseProvider.Postgres);
+
+/// <summary>What the journal promises, whatever the database: once each, neighbours unharmed, no deadlock that anybody sees.</summary>
+public abstract class JournalStoreTests(DatabaseProvider provider)
+{
+    [SkippableFact]
+    public async Task Append_SameEventsByTwoWritersInOppositeOrders_EndOnceEach()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var (one, other) = (new JournalStore(await world.OpenAsync()), new JournalStore(await world.OpenAsync()));
+        for (var round = 0; round < 10; round++)
+        {
+            // Five events of each session: the rows that mark sessions dirty are fought for, too.
+            var events = Enumerable.Range(0, 100).Select(i => Event($"{round}-{i}", session: (round * 1000) + (i / 5))).ToList();
+            var reversed = Enumerable.Reverse(events).ToList();
+            await Task.WhenAll(
+                Task.Run(async () =>
+                {
+                    foreach (var part in events.Chunk(25))
+                    {
+                        await one.AppendAsync(part, CancellationToken.None);
+                    }
+                }),
+                Task.Run(async () =>
+                {
+                    foreach (var part in reversed.Chunk(25))
+                    {
+                        await other.AppendAsync(part, CancellationToken.None);
+                    }
+                }));
+        }
+
+        await using var look = (await world.OpenAsync()).CreateContext();
+        (await look.Events.CountAsync()).Should().Be(1000);
+        (await look.Sessions.CountAsync()).Should().Be(200);
+        (await look.Sessions.AllAsync(s => s.DirtyVersion >= 1 && s.FoldedVersion == 0)).Should().BeTrue();
+    }
+
+    [SkippableFact]
+    public async Task Append_KnownEventsAgain_MarksNoSessionDirty()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var store = new JournalStore(database);
+        await store.AppendAsync([Event("a", 1), Event("a", 1), Event("b", 2)], CancellationToken.None);
+
+        await store.AppendAsync([Event("b", 2), Event("a", 1)], CancellationToken.None);
+
+        await using var look = database.CreateContext();
+        (await look.Events.CountAsync()).Should().Be(2);
+        (await look.Sessions.Select(s => s.DirtyVersion).ToListAsync()).Should().Equal(1, 1);
+    }
+
+    [SkippableFact]
+    public async Task Append_SameContentInTwoCabinets_IsTwoEvents()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+
+        await new JournalStore(database).AppendAsync([Event("a", 1), Event("a", 1) with { Cabinet = "sgt" }], CancellationToken.None);
+
+        await using var look = database.CreateContext();
+        (await look.Events.CountAsync()).Should().Be(2);
+        (await look.Sessions.CountAsync()).Should().Be(2, "UIS numbers sessions per account");
+    }
+
+    [SkippableFact]
+    public async Task Writer_OneBadRowInABatch_FailsNoneOfItsNeighbours()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        using var writer = new JournalWriter(database, new JournalStore(database), new FoldSignal(), NullLogger<JournalWriter>.Instance);
+        var bad = Event("bad", 7) with { Mnemonic = null, Body = [0, 1, 2] };
+
+        // All wait before the writer runs: they are one batch.
+        var waiting = Enumerable.Range(0, 20).Select(i => writer.AppendAsync(i == 10 ? bad : Event($"good-{i}", i), CancellationToken.None)).ToList();
+        await writer.StartAsync(CancellationToken.None);
+        var outcomes = await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60));
+        await writer.StopAsync(CancellationToken.None);
+
+        outcomes.Where((_, i) => i != 10).Should().OnlyContain(o => o == AppendOutcome.Stored);
+        outcomes[10].Should().Be(AppendOutcome.Quarantined, "nothing authenticated is dropped");
+        await using var look = database.CreateContext();
+        (await look.Events.CountAsync()).Should().Be(19);
+        (await look.Quarantine.SingleAsync()).Body.Should().Equal(0, 1, 2);
+    }
+
+    [SkippableFact]
+    public async Task Writer_AfterItsEnd_RefusesInsteadOfLosing()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        using var writer = new JournalWriter(database, new JournalStore(database), new FoldSignal(), NullLogger<JournalWriter>.Instance);
+        var before = writer.AppendAsync(Event("before", 1), CancellationToken.None);
+        await writer.StartAsync(CancellationToken.None);
+        await writer.StopAsync(CancellationToken.None);
+
+        (await before).Should().Be(AppendOutcome.Stored, "what was taken is written on the way down");
+        (await writer.AppendAsync(Event("after", 2), CancellationToken.None)).Should().Be(AppendOutcome.Refused);
+    }
+
+    [SkippableFact]
+    public async Task Writer_BeforeTheDatabaseIsReady_Refuses()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        await using var database = new HubDatabase(world.Settings);
+        using var writer = new JournalWriter(database, new JournalStore(database), new FoldSignal(), NullLogger<JournalWriter>.Instance);
+        await writer.StartAsync(CancellationToken.None);
+
+        (await writer.AppendAsync(Event("early", 1), CancellationToken.None)).Should().Be(AppendOutcome.Refused);
+        await writer.StopAsync(CancellationToken.None);
+    }
+
+    private static JournalEntry Event(string key, long session) => new()
+    {
+        Cabinet = "msk",
+        ReceivedAt = TimeProvider.System.GetUtcNow(),
+        ContentKey = key,
+        Method = "POST",
+        Body = Encoding.UTF8.GetBytes(key),
+        Mnemonic = "in_call_session",
+        SessionId = session,
+        Event = new CallEvent { Kind = CallEventKind.IncomingSession, At = new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero) },
+    };
+}

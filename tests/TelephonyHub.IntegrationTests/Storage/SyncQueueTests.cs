@@ -1,0 +1,223 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Hosting;
+using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+using TelephonyHub.Sync;
+
+namespace TelephonyHub.IntegrationTests.Storage;
+
+public sealed class SyncQueueOnSqlite() : SyncQueueTests(DatabaseProvider.Sqlite);
+
+public sealed class SyncQueueOnPostgres() : SyncQueueTests(DatabaseProvider.Postgres);
+
+/// <summary>Leases and lanes over several replicas, each with its own door to one database (contract, section 2).</summary>
+public abstract class SyncQueueTests(DatabaseProvider provider)
+{
+    private const string Client = "+79035550001";
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
+
+    [SkippableFact]
+    public async Task Claim_TwoCallsOfOneClientByTwoReplicas_OneAtATime()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var (one, other) = (Queue(world, database), Queue(world, await world.OpenAsync()));
+        await AddAsync(database, Due(1, Client), Due(2, Client));
+
+        var first = (await one.ClaimAsync(10, default)).Should().ContainSingle().Subject;
+        (await other.ClaimAsync(10, default)).Should().BeEmpty("the lane is taken");
+        await FinishAsync(database, first);
+        await one.ReleaseAsync(first, default);
+        var second = (await other.ClaimAsync(10, default)).Should().ContainSingle().Subject;
+
+        new[] { first.Session.Id, second.Session.Id }.Should().BeEquivalentTo([1L, 2L]);
+    }
+
+    [SkippableFact]
+    public async Task Claim_ManyReplicasAtOnce_NoWorkTwiceAndNoLaneTwice()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        await AddAsync(database, [.. Enumerable.Range(0, 60).Select(i => Due(i, $"+7903555{i / 3:D4}"))]);
+        var replicas = new List<SyncQueue>();
+        for (var i = 0; i < 4; i++)
+        {
+            replicas.Add(Queue(world, await world.OpenAsync()));
+        }
+
+        var claimed = (await Task.WhenAll(replicas.Select(r => Task.Run(() => r.ClaimAsync(10, default))))).SelectMany(w => w).ToList();
+
+        claimed.Should().NotBeEmpty();
+        claimed.Select(w => w.Lane).Should().OnlyHaveUniqueItems();
+        claimed.SelectMany(w => w.Tasks.Select(t => t.Id)).Should().OnlyHaveUniqueItems();
+    }
+
+    [SkippableFact]
+    public async Task Claim_LeaseOfADeadReplicaRunsOut_AnotherTakesOver_AndTheDeadOnesWordDoesNotCount()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var (dead, alive) = (Queue(world, database), Queue(world, await world.OpenAsync()));
+        await AddAsync(database, Due(1, Client));
+        var lost = (await dead.ClaimAsync(1, default)).Single();
+
+        _time.Advance(SyncQueue.Lease - TimeSpan.FromSeconds(1));
+        (await alive.ClaimAsync(1, default)).Should().BeEmpty("the lease still runs");
+        _time.Advance(TimeSpan.FromSeconds(2));
+        var taken = (await alive.ClaimAsync(1, default)).Should().ContainSingle().Subject;
+        taken.Tasks.Single().Attempts.Should().Be(2);
+
+        await Outcomes(world, database).StoreAsync(lost, Board(lost, t => t.Fail(new SyncFailure(FailureCategory.Permanent, "late"))), default);
+        await dead.ReleaseAsync(lost, default);
+        (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "running" && t.LeaseOwner == taken.Owner);
+        (await dead.ClaimAsync(1, default)).Should().BeEmpty("the lane is the other's now");
+    }
+
+    [SkippableFact]
+    public async Task Extend_KeepsTheLease()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var (one, other) = (Queue(world, database), Queue(world, await world.OpenAsync()));
+        await AddAsync(database, Due(1, Client));
+        var work = (await one.ClaimAsync(1, default)).Single();
+
+        _time.Advance(SyncQueue.Lease * 0.7);
+        await one.ExtendAsync(work, default);
+        _time.Advance(SyncQueue.Lease * 0.7);
+
+        (await other.ClaimAsync(1, default)).Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Claim_TakesAllDueTasksOfACallInTheirOrder_AndNoneThatIsNotDue()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var queue = Queue(world, database);
+        await AddAsync(database, Due(1, Client, SyncKinds.Call), Due(1, Client, SyncKinds.Contact), Due(1, Client, SyncKinds.Deal), Due(2, "+79035550002", SyncKinds.Call, inSeconds: 30));
+
+        (await queue.ClaimAsync(10, default)).Should().ContainSingle().Which.Tasks.Select(t => t.Kind).Should().Equal(SyncKinds.Contact, SyncKinds.Deal, SyncKinds.Call);
+
+        (await queue.NextDueAsync(default)).Should().Be(_time.GetUtcNow().AddSeconds(30));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        (await queue.ClaimAsync(10, default)).Should().ContainSingle().Which.Session.Id.Should().Be(2);
+    }
+
+    [SkippableFact]
+    public async Task Claim_CabinetInShadowOrStopped_IsPassedOver()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var state = new CabinetState(world.Settings);
+        var queue = new SyncQueue(database, state, world.Settings, _time);
+        await AddAsync(database, Due(1, Client, cabinet: "sgt"), Due(2, "+79035550002"));
+
+        (await queue.ClaimAsync(10, default)).Should().ContainSingle().Which.Session.Cabinet.Value.Should().Be("msk", "Surgut is in shadow");
+        (await queue.NextDueAsync(default)).Should().BeNull("what is never claimed is never due");
+
+        await AddAsync(database, Due(3, "+79035550003"));
+        state.Update(CabinetKey.Parse("msk"), s => s with { SyncStopped = true });
+        (await queue.ClaimAsync(10, default)).Should().BeEmpty("the account behind the key changed");
+    }
+
+    [SkippableFact]
+    public async Task Store_TaskThatAPlanChangedMeanwhile_StaysPending()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var queue = Queue(world, database);
+        await AddAsync(database, Due(1, Client));
+        var work = (await queue.ClaimAsync(1, default)).Single();
+
+        await PlanAsync(database, "Another name");
+        (await ReadAsync(database, 1)).State.Should().Be("running", "a plan takes nothing out of a worker's hands");
+        var id = Guid.CreateVersion7();
+        await Outcomes(world, database).StoreAsync(work, Board(work, t => t.Finish(id, new JsonObject { ["Name"] = "n" })), default);
+        await queue.ReleaseAsync(work, default);
+
+        (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "pending" && t.CrmId == id && t.Wanted.Contains("Another name"));
+        (await queue.ClaimAsync(1, default)).Should().ContainSingle("the newer plan is written, too").Which.Tasks.Single().Version.Should().Be(2);
+    }
+
+    [SkippableFact]
+    public async Task Plan_ThatChangesNothing_LeavesADoneTaskDone()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var queue = Queue(world, database);
+        await AddAsync(database, Due(1, Client));
+        await FinishAsync(database, (await queue.ClaimAsync(1, default)).Single());
+
+        await PlanAsync(database, "n");
+
+        (await ReadAsync(database, 1)).State.Should().Be("done");
+    }
+
+    private SyncQueue Queue(StorageWorld world, HubDatabase database) => new(database, new CabinetState(world.Settings), world.Settings, _time);
+
+    private TaskOutcomes Outcomes(StorageWorld world, HubDatabase database) => new(database, new RetryPolicy(world.Settings, _time), _time);
+
+    private static TaskBoard Board(SyncWork work, Action<BoardTask> did)
+    {
+        var board = new TaskBoard(work.Tasks, work.Owner);
+        foreach (var task in board.Open.ToList())
+        {
+            did(task);
+        }
+
+        return board;
+    }
+
+    /// <summary>As the folder plans a call anew while its tasks run.</summary>
+    private Task PlanAsync(HubDatabase database, string name) => database.WriteAsync(
+        async (context, ct) =>
+        {
+            var session = new SessionKey(CabinetKey.Parse("msk"), 1);
+            var call = CallFold.From(session, [new CallEvent { Kind = CallEventKind.IncomingSession, At = _time.GetUtcNow(), ClientPhone = Client, Direction = CallDirection.In }]);
+            var planned = new PlannedTask(SyncKinds.Contact, "", new WantedContact(MayCreate: true, Client, name, null));
+            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, session, ct), _time.GetUtcNow(), ct);
+            await context.SaveChangesAsync(ct);
+        },
+        CancellationToken.None);
+
+    private static Task FinishAsync(HubDatabase database, SyncWork work) => database.WriteAsync(
+        (context, ct) => context.SyncTasks.Where(t => t.LeaseOwner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(t => t.State, "done").SetProperty(t => t.LeaseOwner, (string?)null), ct),
+        CancellationToken.None);
+
+    private static async Task<SyncTaskRow> ReadAsync(HubDatabase database, long session)
+    {
+        await using var look = database.CreateContext();
+        return await look.SyncTasks.AsNoTracking().SingleAsync(t => t.SessionId == session);
+    }
+
+    private static Task AddAsync(HubDatabase database, params SyncTaskRow[] tasks) => database.WriteAsync(
+        async (context, ct) =>
+        {
+            context.SyncTasks.AddRange(tasks);
+            await context.SaveChangesAsync(ct);
+        },
+        CancellationToken.None);
+
+    private SyncTaskRow Due(long session, string lane, string kind = SyncKinds.Contact, string cabinet = "msk", int inSeconds = 0) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Cabinet = cabinet,
+        SessionId = session,
+        Kind = kind,
+        Purpose = "",
+        Rank = SyncKinds.RankOf(kind),
+        Lane = lane,
+        Wanted = new WantedContact(MayCreate: true, lane, "n", null).ToJson(),
+        State = "pending",
+        NextAttemptAt = _time.GetUtcNow().AddSeconds(inSeconds),
+        Version = 1,
+        CreatedAt = _time.GetUtcNow(),
+        UpdatedAt = _time.GetUtcNow(),
+    };
+}
