@@ -30,7 +30,12 @@ public abstract class RouteContractTests(RouteWorld shared)
         var session = SharedWorld.NewSession();
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [idName] = $"{session}", ["numa"] = RouteWorld.NinasClient, ["numb"] = SimulatorCompany.MoscowNumber, ["start_time"] = "1768035600", ["input_result"] = "None", ["direction"] = "in",
+            [idName] = $"{session}",
+            ["numa"] = RouteWorld.NinasClient,
+            ["numb"] = SimulatorCompany.MoscowNumber,
+            ["start_time"] = "1768035600",
+            ["input_result"] = "None",
+            ["direction"] = "in",
         };
         var pairs = string.Join('&', fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"));
         var json = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value))).ToJsonString();
