@@ -69,7 +69,7 @@ internal static class CallEndpoints
                 ("phone", "Client's number in any format", "8 (999) 123-45-67"), ("state", "ringing | talking | answered | missed | notReached", "missed"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
         api.MapGet("/calls/{cabinet}/{sessionId}", OneAsync)
             .WithSummary("One call: legs, events, routing decision with reasons, tasks of the CRM")
-            .ProducesProblem(404).ProducesProblem(401).ProducesProblem(403);
+            .Produces<CallDetail>().ProducesProblem(404).ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/live", LiveAsync)
             .WithSummary("Calls that go on now")
             .Produces<ApiPage<CallItem>>().ProducesProblem(401).ProducesProblem(403);
@@ -148,29 +148,17 @@ internal static class CallEndpoints
             .Select(e => new { e.Id, e.Kind, e.Source, e.OccurredAt, e.ReceivedAt, e.Facts })
             .ToListAsync(ct);
         var foldError = await context.Sessions.Where(s => s.Cabinet == key.Value && s.SessionId == id).Select(s => s.FoldError).FirstOrDefaultAsync(ct);
-        return Results.Ok(new
+        return Results.Ok(new CallDetail
         {
-            call = ToItem(row),
-            legs = call.Legs.Select(l => new
-            {
-                legId = l.Id.ToString(CultureInfo.InvariantCulture),
-                l.IsClientLeg,
-                l.CallingNumber,
-                l.CalledNumber,
-                employee = l.Participant is { } p ? new { id = p.EmployeeId?.ToString(CultureInfo.InvariantCulture), p.Name, p.Number } : null,
-                firstSeenAt = l.FirstSeenAt,
-                rangAt = l.RangAt,
-                connectedAt = l.ConnectedAt,
-                talkedAt = l.TalkedAt,
-                endedAt = l.EndedAt,
-            }),
-            events = events.Select(e => new { e.Id, e.Kind, e.Source, occurredAt = e.OccurredAt, receivedAt = e.ReceivedAt, facts = e.Facts is null ? null : JsonNode.Parse(e.Facts) }),
-            decision = await details.DecisionAsync(context, call, ct),
-            tasks = await details.TasksAsync(context, call.Key, ct),
-            recordings = await details.RecordingsAsync(context, call.Key, ct),
-            cards = await details.CardsAsync(context, call.Key, ct),
-            plan = row.PlanReason is null ? null : JsonNode.Parse(row.PlanReason),
-            foldError,
+            Call = ToItem(row),
+            Legs = [.. call.Legs.Select(LegItem.Of)],
+            Events = [.. events.Select(e => new EventItem(e.Id, e.Kind, e.Source, e.OccurredAt, e.ReceivedAt, e.Facts is null ? null : JsonNode.Parse(e.Facts)))],
+            Decision = await details.DecisionAsync(context, call, ct),
+            Tasks = await details.TasksAsync(context, call.Key, ct),
+            Recordings = await details.RecordingsAsync(context, call.Key, ct),
+            Cards = await details.CardsAsync(context, call.Key, ct),
+            Plan = row.PlanReason is null ? null : JsonNode.Parse(row.PlanReason),
+            FoldError = foldError,
         });
     }
 
@@ -202,16 +190,4 @@ internal static class CallEndpoints
         Owner = row.Owner,
         Crm = new CrmIds(row.CrmCallId, row.ContactId, row.DealId, row.ActivityId),
     };
-}
-
-/// <summary>What other slices tell of a call.</summary>
-public interface ICallDetails
-{
-    Task<object?> DecisionAsync(HubDbContext context, Call call, CancellationToken ct);
-
-    Task<IReadOnlyList<object>> TasksAsync(HubDbContext context, SessionKey session, CancellationToken ct);
-
-    Task<IReadOnlyList<object>> RecordingsAsync(HubDbContext context, SessionKey session, CancellationToken ct);
-
-    Task<IReadOnlyList<object>> CardsAsync(HubDbContext context, SessionKey session, CancellationToken ct);
 }

@@ -10,34 +10,25 @@ namespace TelephonyHub.Hosting;
 /// <summary>Puts together what the slices know of one call. It stands here because only the host may know them all.</summary>
 internal sealed class CallDetails(PublicAddress address) : ICallDetails
 {
-    public async Task<object?> DecisionAsync(HubDbContext context, Call call, CancellationToken ct) =>
+    public async Task<DecisionItem?> DecisionAsync(HubDbContext context, Call call, CancellationToken ct) =>
         await DecisionLog.FindAsync(context, call, ct) is { } row
-            ? new
-            {
-                row.DecidedAt,
-                row.ElapsedMs,
-                row.Caller,
-                row.Dialled,
-                row.Digit,
-                answer = JsonNode.Parse(row.Answer),
-                explanation = JsonNode.Parse(row.Explanation),
-            }
+            ? new DecisionItem(row.DecidedAt, row.ElapsedMs, row.Caller, row.Dialled, row.Digit, JsonNode.Parse(row.Answer), JsonNode.Parse(row.Explanation))
             : null;
 
-    public async Task<IReadOnlyList<object>> TasksAsync(HubDbContext context, SessionKey session, CancellationToken ct) =>
-        [.. (await SyncTaskStore.OfSessionAsync(context, session, ct)).Select(SyncTaskItem.Of)];
+    public async Task<IReadOnlyList<SyncTaskItem>> TasksAsync(HubDbContext context, SessionKey session, CancellationToken ct) =>
+        (await SyncTaskStore.OfSessionAsync(context, session, ct)).ConvertAll(SyncTaskItem.Of);
 
-    public async Task<IReadOnlyList<object>> RecordingsAsync(HubDbContext context, SessionKey session, CancellationToken ct)
+    public async Task<IReadOnlyList<RecordingItem>> RecordingsAsync(HubDbContext context, SessionKey session, CancellationToken ct)
     {
         var (cabinet, id) = (session.Cabinet.Value, session.Id);
         var rows = await context.Recordings.AsNoTracking().Where(r => r.Cabinet == cabinet && r.SessionId == id).OrderBy(r => r.CreatedAt).ToListAsync(ct);
-        return [.. rows.Select(r => new { url = address.Recording(r.Code), r.Kind, r.Seconds, revoked = r.RevokedAt is not null })];
+        return rows.ConvertAll(r => new RecordingItem(address.Recording(r.Code), r.Kind, r.Seconds, r.RevokedAt is not null));
     }
 
-    public async Task<IReadOnlyList<object>> CardsAsync(HubDbContext context, SessionKey session, CancellationToken ct)
+    public async Task<IReadOnlyList<CardItem>> CardsAsync(HubDbContext context, SessionKey session, CancellationToken ct)
     {
         var (cabinet, id) = (session.Cabinet.Value, session.Id);
         var rows = await context.Cards.AsNoTracking().Where(c => c.Cabinet == cabinet && c.SessionId == id).OrderBy(c => c.CreatedAt).ThenBy(c => c.Seq).ToListAsync(ct);
-        return [.. rows.Select(c => new { recipient = c.Recipient, c.Event, c.Seq, createdAt = c.CreatedAt, deliveredAt = c.DeliveredAt, c.Outcome })];
+        return rows.ConvertAll(c => new CardItem(c.Recipient, c.Event, c.Seq, c.CreatedAt, c.DeliveredAt, c.Outcome));
     }
 }
