@@ -123,7 +123,9 @@ public sealed class HubWorld : IAsyncDisposable
             },
             $"call {cabinet}:{sessionId} is settled",
             () => call?["tasks"]?.ToJsonString() + call?["foldError"]);
-        return call!;
+
+        // Once more: the call was read a moment before its tasks.
+        return (await CallAsync(cabinet, sessionId))!;
     }
 
     /// <summary>Asks again until it holds; the hub works in the background, and its reads are the signal.</summary>
