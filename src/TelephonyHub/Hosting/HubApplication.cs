@@ -81,7 +81,11 @@ public static class HubApplication
         var health = app.Services.GetRequiredService<HealthRegister>();
         app.Lifetime.ApplicationStopping.Register(health.MarkDraining);
         app.UseForwardedHeaders();
-        app.UseSerilogRequestLogging(o => o.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500 ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug);
+        app.UseSerilogRequestLogging(o =>
+        {
+            o.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
+            o.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500 ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug;
+        });
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseSwagger();

@@ -15,8 +15,9 @@ namespace TelephonyHub.Hosting;
 /// </summary>
 internal static partial class HubLogging
 {
+    // Each host keeps its own logger: in the static one, hubs of one process (demo, tests) would write into each other's log.
     public static void UseHubLogging(this WebApplicationBuilder builder) =>
-        builder.Services.AddSerilog((services, configuration) =>
+        builder.Services.AddSerilog(preserveStaticLogger: true, configureLogger: (services, configuration) =>
         {
             var settings = services.GetRequiredService<HubSettings>();
             configuration

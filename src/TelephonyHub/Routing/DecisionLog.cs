@@ -81,14 +81,31 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
             .ToListAsync(ct);
         foreach (var decision in near.OrderBy(d => (d.DecidedAt - call.StartedAt).Duration()))
         {
-            // An id that is another session's makes it that session's decision, however near.
-            if (decision.CallId is not { } id || !await context.Sessions.AnyAsync(s => s.Cabinet == cabinet && s.SessionId == id, ct))
+            // An id that is another session's, or one of its legs', makes it that session's decision, however near.
+            if (decision.CallId is not { } id || !await IsAnothersAsync(context, call, id, ct))
             {
                 return decision;
             }
         }
 
         return null;
+    }
+
+    private static async Task<bool> IsAnothersAsync(HubDbContext context, Call call, long id, CancellationToken ct)
+    {
+        var (cabinet, own) = (call.Key.Cabinet.Value, call.Key.Id);
+        if (await context.Sessions.AnyAsync(s => s.Cabinet == cabinet && s.SessionId == id, ct))
+        {
+            return true;
+        }
+
+        // Only a call of the same caller near the same decision can be meant.
+        var caller = Normal(call.ClientPhoneRaw);
+        var (from, to) = (call.StartedAt - (2 * Nearness), call.StartedAt + (2 * Nearness));
+        var others = await context.Calls.AsNoTracking()
+            .Where(c => c.Cabinet == cabinet && c.SessionId != own && c.ClientPhone == caller && c.StartedAt >= from && c.StartedAt <= to)
+            .ToListAsync(ct);
+        return others.Exists(o => CallRows.Read(o).Legs.Any(l => l.Id == id));
     }
 
     public static object ExplanationOf(RouteDecision decision) => new

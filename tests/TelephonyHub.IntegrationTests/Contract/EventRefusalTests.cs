@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Uis;
 
@@ -79,6 +80,23 @@ public sealed class EventRefusalTests(EventsWorldOnSqlite shared) : IClassFixtur
 
         (await world.PostAsync(UisWire.EventsUrl(EventsWorld.RotatingCabinet, token), body)).Outcome.Should().Be("accepted");
         (await world.PostAsync(UisWire.EventsUrl(EventsWorld.RotatingCabinet, token + "x"), body)).Status.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData(false, "10.9.8.7", 403)]
+    [InlineData(true, "10.9.8.7", 200)]
+    [InlineData(true, "10.9.9.7", 403)]
+    [InlineData(true, "10.9.8.7, 203.0.113.5", 403)]
+    public async Task Post_WithForwardedFor_IsBelievedOnlyFromATrustedProxy(bool trusted, string forwarded, int expected)
+    {
+        await using var own = trusted
+            ? await HubWorld.StartAsync(DatabaseProvider.Sqlite, o => (o.Settings["Cabinets:spb:AllowedSources:0"], o.Settings["Hosting:TrustedProxies:0"]) = ("10.9.8.0/24", "127.0.0.1"))
+            : null;
+        var world = own ?? await shared.WorldAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, UisWire.EventsUrl(EventsWorld.ClosedCabinet)) { Content = new StringContent("{}") };
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded);
+
+        ((int)(await world.Http.AnswerAsync(request)).Status).Should().Be(expected);
     }
 
     [Fact]

@@ -237,6 +237,23 @@ public abstract class RouteContractTests(RouteWorld shared)
         await HubWorld.EventuallyAsync(async () => (await world.CallAsync("msk", session))?["decision"] is not null, "the decision is found by the leg");
     }
 
+    [SkippableFact]
+    public async Task Decision_OfOneCallsLeg_IsNotTakenForTheNextCallOfTheSameNumbers()
+    {
+        var world = await shared.WorldAsync();
+        var (first, second, leg) = (SharedWorld.NewSession(), SharedWorld.NewSession(), SharedWorld.NewSession());
+        const string Caller = "79035550055";
+        await world.RouteAsync("msk", Caller, SimulatorCompany.MoscowNumber, leg);
+        var at = TimeProvider.System.GetUtcNow();
+        await world.PostEventAsync("msk", UisWire.Body("in_call", first, at.AddSeconds(-3), Caller, SimulatorCompany.MoscowNumber, $",\"leg_id\":{leg}"));
+        await HubWorld.EventuallyAsync(async () => (await world.CallAsync("msk", first))?["decision"] is not null, "the first call has its decision");
+
+        await world.PostEventAsync("msk", UisWire.Body("in_call_session", second, at.AddSeconds(2), Caller, SimulatorCompany.MoscowNumber));
+        await HubWorld.EventuallyAsync(async () => await world.CallAsync("msk", second) is not null, "the redialled call can be read");
+
+        (await world.CallAsync("msk", second))!["decision"].Should().BeNull("its id says whose it is, however near the other is");
+    }
+
     private static async Task<JsonNode> DecisionAsync(HubWorld world, string cabinet, long session)
     {
         await world.PostEventAsync(cabinet, UisWire.Body("in_call_session", session, TimeProvider.System.GetUtcNow(), RouteWorld.Stranger, SimulatorCompany.MoscowNumber));

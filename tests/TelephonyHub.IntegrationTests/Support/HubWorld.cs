@@ -63,7 +63,7 @@ public sealed class HubWorld : IAsyncDisposable
     }
 
     /// <summary>Starts the hub on the same database and ports of the stand-ins, as after a crash or an upgrade.</summary>
-    public async Task StartHubAsync()
+    public async Task StartHubAsync(bool waitUntilReady = true)
     {
         _hub = HubApplication.Build([], builder =>
         {
@@ -80,6 +80,11 @@ public sealed class HubWorld : IAsyncDisposable
         {
             cabinet.Options.EventsUrl = new Uri(Address, $"/uis/{key}/events?token={TokenOf(key)}");
             cabinet.Options.RouteUrl = new Uri(Address, $"/uis/{key}/route?token={TokenOf(key)}");
+        }
+
+        if (!waitUntilReady)
+        {
+            return;
         }
 
         // Ready does not wait for the database: an unreachable one only degrades.
@@ -123,7 +128,9 @@ public sealed class HubWorld : IAsyncDisposable
             },
             $"call {cabinet}:{sessionId} is settled",
             () => call?["tasks"]?.ToJsonString() + call?["foldError"]);
-        return call!;
+
+        // Once more: the call was read a moment before its tasks.
+        return (await CallAsync(cabinet, sessionId))!;
     }
 
     /// <summary>Asks again until it holds; the hub works in the background, and its reads are the signal.</summary>

@@ -1,0 +1,181 @@
+using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
+using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Simulator.Creatio;
+using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Sync;
+
+namespace TelephonyHub.IntegrationTests.Contract;
+
+public sealed class CrmFaultsOnSqlite() : CrmFaultTests(DatabaseProvider.Sqlite);
+
+public sealed class CrmFaultsOnPostgres() : CrmFaultTests(DatabaseProvider.Postgres);
+
+/// <summary>Whatever Creatio does in the middle of writing, in the end there is exactly one of everything (contract, section 2).</summary>
+public abstract class CrmFaultTests(DatabaseProvider provider)
+{
+    private const string Stranger = "79035550001";
+    private Dictionary<string, SimUser> _users = [];
+
+    public static TheoryData<string> Faults => new("session expires", "session expires in the batch", "cut after commit", "cut before", "500 of one operation", "500 of the batch", "502 page", "too many requests", "csrf");
+
+    [SkippableTheory]
+    [MemberData(nameof(Faults))]
+    public async Task Fault_WhileACallIsWritten_LeavesExactlyOneOfEverything(string fault)
+    {
+        await using var world = await StartAsync();
+        Inject(world.Crm.Faults, fault);
+
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber));
+        await ExpectOneOfEverythingAsync(world, call);
+    }
+
+    [SkippableFact]
+    public async Task SessionEndsAgainAndAgain_LeavesExactlyOneOfEverything()
+    {
+        await using var world = await StartAsync();
+        world.Crm.Faults.ExpireSessionEvery = 2;
+
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber));
+        await ExpectOneOfEverythingAsync(world, call);
+    }
+
+    [SkippableFact]
+    public async Task TokenOfOAuthEnds_LeavesExactlyOneOfEverything()
+    {
+        await using var world = await StartAsync(o => o.OAuth = true);
+        world.Crm.Faults.ExpireTokens();
+
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber));
+        await ExpectOneOfEverythingAsync(world, call);
+        world.Crm.Requests.Should().Contain(r => r.Bearer && r.Kind == CrmRequestKind.Batch);
+    }
+
+    [SkippableFact]
+    public async Task ContactIdTakenByAnotherNumber_TheNextIdIsUsed()
+    {
+        var number = PhoneNumber.Parse("+" + Stranger);
+        await using var world = await StartAsync(o => o.Seed += s => s.Add("Contact", ("Id", HubIds.Contact(number)), ("Name", "Сменил номер"), ("MobilePhone", "+79990001122")));
+
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber));
+        await ExpectOneOfEverythingAsync(world, call);
+
+        world.Crm.Store.All("Call").Single().Ref("ContactId").Should().Be(HubIds.Contact(number, 1));
+        world.Crm.Store.Get("Contact", HubIds.Contact(number)).Text("MobilePhone").Should().Be("+79990001122", "the other's record is left alone");
+    }
+
+    [SkippableFact]
+    public async Task ContactDeletedBetweenReadingAndWriting_IsResolvedAndPlannedAnew()
+    {
+        var client = Guid.Empty;
+        await using var world = await StartAsync(o => o.Seed += s => client = s.AddContact("Клиент", _users["nina.pavlova@krepezh.example"].ContactId, null, "+" + Stranger));
+        var deleted = false;
+        world.Crm.Faults.Add(new CrmFault.CutBefore(), when: r =>
+        {
+            // Not a fault of the request: somebody deletes the record while it is under way.
+            deleted |= IsWrite(r) && world.Crm.Store.Remove("Contact", client);
+            return false;
+        });
+
+        var call = await world.Uis.Cabinets["sgt"].IncomingAsync(Incoming(Stranger, SimulatorCompany.SurgutNumber));
+        await ExpectOneOfEverythingAsync(world, call);
+
+        deleted.Should().BeTrue();
+        world.Crm.Store.All("Call").Single().Ref("ContactId").Should().NotBe(client);
+    }
+
+    [SkippableFact]
+    public async Task ContactDeletedAfterTheCallWasWritten_TheLaterRecordingIsLinkedToANewOne()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Faults.Notifications.LoseKinds.Add("talk_record_file");
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber));
+        await world.SettledAsync("msk", call.SessionId);
+        world.Crm.Store.All("ContactFile").Should().BeEmpty();
+        world.Crm.Store.Remove("Contact", world.Crm.Store.All("Call").Single().Ref("ContactId")!.Value).Should().BeTrue();
+
+        await world.PostEventAsync("msk", UisWire.Body("talk_record_file", call.SessionId, TimeProvider.System.GetUtcNow(), Stranger, SimulatorCompany.MoscowNumber, ",\"file_link\":\"https://app.uiscom.ru/system/media/talk/1/abc/\",\"file_duration\":40"));
+        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.All("ContactFile").Count == 1), "the link is there");
+        await world.SettledAsync("msk", call.SessionId);
+
+        var contact = world.Crm.Store.All("ContactCommunication").Single(c => c.Text("Number") == "+" + Stranger).Ref("ContactId");
+        world.Crm.Store.All("ContactFile").Single().Ref("ContactId").Should().Be(contact);
+        world.Crm.Store.All("Opportunity").Should().ContainSingle();
+    }
+
+    private static void Inject(CreatioFaults faults, string fault)
+    {
+        switch (fault)
+        {
+            case "session expires":
+                faults.Add(new CrmFault.SessionExpired(), when: IsWrite);
+                break;
+            case "session expires in the batch":
+                faults.Add(new CrmFault.SessionExpiresInBatch(2), when: IsWrite);
+                break;
+            case "cut after commit":
+                faults.Add(new CrmFault.CutAfterCommit(), when: IsWrite);
+                break;
+            case "cut before":
+                faults.Add(new CrmFault.CutBefore(), when: IsWrite);
+                break;
+            case "500 of one operation":
+                faults.FailOperation("POST", "Opportunity");
+                break;
+            case "500 of the batch":
+                faults.Add(new CrmFault.Error(), when: IsWrite);
+                break;
+            case "502 page":
+                faults.Add(new CrmFault.Html(), times: 2, when: r => r.Kind == CrmRequestKind.Batch);
+                break;
+            case "too many requests":
+                faults.Add(new CrmFault.TooManyRequests(TimeSpan.FromSeconds(1)), when: IsWrite);
+                break;
+            default:
+                faults.Add(new CrmFault.CsrfRejected(), when: IsWrite);
+                break;
+        }
+    }
+
+    private static bool IsWrite(CrmRequest request) => request.Kind == CrmRequestKind.Batch && request.Operations.Any(o => !o.IsRead);
+
+    private static async Task ExpectOneOfEverythingAsync(HubWorld world, SimCall call)
+    {
+        var read = await world.SettledAsync(call.Cabinet, call.SessionId);
+
+        read["tasks"]!.AsArray().Should().NotBeEmpty().And.OnlyContain(t => t!["state"]!.GetValue<string>() == "done", read["tasks"]!.ToJsonString());
+        var store = world.Crm.Store;
+        var contact = store.All("ContactCommunication").Should().ContainSingle(c => c.Text("Number") == "+" + Stranger).Subject.Ref("ContactId");
+        var deal = store.All("Opportunity").Should().ContainSingle().Subject;
+        var task = store.All("Activity").Should().ContainSingle().Subject;
+        var record = store.All("Call").Should().ContainSingle().Subject;
+        foreach (var refers in new[] { deal, task, record })
+        {
+            refers.Ref("ContactId").Should().Be(contact, refers.Entity);
+        }
+
+        record.Ref("OpportunityId").Should().Be(deal.Id);
+        record.Ref("ActivityId").Should().Be(task.Id);
+        foreach (var link in new[] { "CallFile", "ContactFile", "OpportunityFile" })
+        {
+            store.All(link).Should().ContainSingle(because: link);
+        }
+
+        read["call"]!["crm"]!["callId"]!.GetValue<Guid>().Should().Be(record.Id);
+        read["call"]!["crm"]!["contactId"]!.GetValue<Guid>().Should().Be(contact!.Value);
+    }
+
+    private Task<HubWorld> StartAsync(Action<WorldOptions>? configure = null) => HubWorld.StartAsync(provider, o =>
+    {
+        o.Seed = s => _users = Company.SeedUsers(s);
+        configure?.Invoke(o);
+    });
+
+    private static IncomingCall Incoming(string from, string to) => new(from, to)
+    {
+        StartedAt = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 120),
+        Ring = TimeSpan.FromSeconds(5),
+        Talk = TimeSpan.FromSeconds(40),
+        AnsweredBy = Answers.First,
+    };
+}
