@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelephonyHub.Calls;
 using TelephonyHub.Hosting;
-using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Intake;
+using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.IntegrationTests.Storage;
