@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
+using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.IntegrationTests.Contract;
 
@@ -80,5 +82,14 @@ internal static class RouteWire
         {
             answer.Json["returned_code"]!.GetValue<int>().Should().BeGreaterThanOrEqualTo(0, because);
         }
+    }
+
+    /// <summary>Reports the call, too: a decision is shown with its call.</summary>
+    public static async Task<JsonNode> DecisionAsync(this HubWorld world, string cabinet, long session)
+    {
+        await world.PostEventAsync(cabinet, UisWire.Body("in_call_session", session, TimeProvider.System.GetUtcNow(), RouteWorld.Stranger, SimulatorCompany.MoscowNumber));
+        JsonNode? call = null;
+        await HubWorld.EventuallyAsync(async () => (call = await world.CallAsync(cabinet, session))?["decision"] is not null, "the call shows its decision");
+        return call!["decision"]!;
     }
 }
