@@ -19,8 +19,8 @@ internal sealed partial class CabinetImport(
     TimeProvider time,
     ILogger<CabinetImport> logger)
 {
-    /// <returns>The employees; when UIS cannot be asked, those of the last import; null when there never was one.</returns>
-    public async Task<IReadOnlyList<PbxEmployee>?> ImportAsync(CabinetKey key, CancellationToken ct)
+    /// <returns>The employees, fresh; when UIS cannot be asked, those of the last import; null when there never was one.</returns>
+    public async Task<(IReadOnlyList<PbxEmployee>? Employees, bool Fresh)> ImportAsync(CabinetKey key, CancellationToken ct)
     {
         var name = $"employees:{key}";
         try
@@ -44,7 +44,7 @@ internal sealed partial class CabinetImport(
                 await snapshots.SaveAsync(name, employees.ConvertAll(StoredEmployee.Of), ct);
             }
 
-            return employees;
+            return (employees, true);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -52,7 +52,8 @@ internal sealed partial class CabinetImport(
             state.Update(key, s => s with { Fault = words });
             health.Ail($"cabinet {key}", words);
             LogFailed(logger, key.Value, words);
-            return database.IsReady && await snapshots.LoadAsync<List<StoredEmployee>>(name, ct) is { } stored ? stored.ConvertAll(s => s.ToEmployee(key)) : null;
+            var stored = database.IsReady ? await snapshots.LoadAsync<List<StoredEmployee>>(name, ct) : null;
+            return (stored?.ConvertAll(s => s.ToEmployee(key)), false);
         }
     }
 

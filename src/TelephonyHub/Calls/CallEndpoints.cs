@@ -148,13 +148,17 @@ internal static class CallEndpoints
             .Select(e => new { e.Id, e.Kind, e.Source, e.OccurredAt, e.ReceivedAt, e.Facts })
             .ToListAsync(ct);
         var foldError = await context.Sessions.Where(s => s.Cabinet == key.Value && s.SessionId == id).Select(s => s.FoldError).FirstOrDefaultAsync(ct);
+
+        // The plan comes before its tasks and their records after them, as they arise: a call whose tasks are done shows what they made.
+        var tasks = await details.TasksAsync(context, call.Key, ct);
+        var crm = await context.Calls.AsNoTracking().Where(c => c.Cabinet == key.Value && c.SessionId == id).Select(c => new CrmIds(c.CrmCallId, c.ContactId, c.DealId, c.ActivityId)).FirstAsync(ct);
         return Results.Ok(new CallDetail
         {
-            Call = ToItem(row),
+            Call = ToItem(row) with { Crm = crm },
             Legs = [.. call.Legs.Select(LegItem.Of)],
             Events = [.. events.Select(e => new EventItem(e.Id, e.Kind, e.Source, e.OccurredAt, e.ReceivedAt, e.Facts is null ? null : JsonNode.Parse(e.Facts)))],
             Decision = await details.DecisionAsync(context, call, ct),
-            Tasks = await details.TasksAsync(context, call.Key, ct),
+            Tasks = tasks,
             Recordings = await details.RecordingsAsync(context, call.Key, ct),
             Cards = await details.CardsAsync(context, call.Key, ct),
             Plan = row.PlanReason is null ? null : JsonNode.Parse(row.PlanReason),

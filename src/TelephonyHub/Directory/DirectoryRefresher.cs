@@ -24,13 +24,15 @@ internal sealed partial class DirectoryRefresher(
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
     private static readonly TimeSpan PeopleEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RetryImport = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<CabinetKey, IReadOnlyList<PbxEmployee>> _employees = [];
+    private readonly Dictionary<CabinetKey, DateTimeOffset> _importDue = [];
     private IReadOnlyList<CrmUser> _users = [];
     private Guid? _ownContact;
     private DateTimeOffset? _changedSince;
     private DateTimeOffset _lastSweep;
-    private DateTimeOffset _lastPeople;
+    private DateTimeOffset _usersDue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -77,24 +79,31 @@ internal sealed partial class DirectoryRefresher(
     private async Task RefreshPeopleAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (_lastPeople != default && now - _lastPeople < PeopleEvery)
+        await ImportDueAsync(now, ct);
+        Join();
+        if (now >= _usersDue)
         {
-            return;
+            await RefreshUsersAsync(ct);
+            _usersDue = now + PeopleEvery;
+            Join();
         }
+    }
 
-        // Points per day are few (reference 1.4), so the cabinets are asked far less often than the CRM.
-        foreach (var (cabinet, employees) in await Task.WhenAll(settings.Cabinets.Keys.Select(async k => (k, await import.ImportAsync(k, ct)))))
+    /// <summary>
+    /// Points per day are few and only answers cost some (reference 1.4): a cabinet that answered is asked again minutes later, one that did not, soon.
+    /// Each by itself, so that neither a cabinet nor the CRM that is away spends the others' points.
+    /// </summary>
+    private async Task ImportDueAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var due = settings.Cabinets.Keys.Where(k => now >= _importDue.GetValueOrDefault(k)).ToList();
+        foreach (var (cabinet, (employees, fresh)) in await Task.WhenAll(due.Select(async k => (k, await import.ImportAsync(k, ct)))))
         {
+            _importDue[cabinet] = now + (fresh ? PeopleEvery : RetryImport);
             if (employees is not null)
             {
                 _employees[cabinet] = employees;
             }
         }
-
-        Join();
-        await RefreshUsersAsync(ct);
-        Join();
-        _lastPeople = now;
     }
 
     private async Task RefreshUsersAsync(CancellationToken ct)

@@ -18,7 +18,7 @@ internal static class HealthEndpoints
 
     private static IResult Ready(HealthRegister health, HubDatabase database, ICreatioClient crm, DecisionLog decisions)
     {
-        if (health.Draining || !health.LoadedOnce)
+        if (health.Draining || !health.LoadedOnce || !health.DatabaseTried)
         {
             return Results.Json(new { status = health.Draining ? "draining" : "starting" }, statusCode: 503);
         }

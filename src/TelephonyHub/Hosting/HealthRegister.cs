@@ -7,12 +7,16 @@ public sealed class HealthRegister
 {
     private readonly ConcurrentDictionary<string, string> _causes = new(StringComparer.Ordinal);
     private volatile bool _loadedOnce;
+    private volatile bool _databaseTried;
     private volatile bool _draining;
 
     public IReadOnlyDictionary<string, string> Causes => _causes;
 
     /// <summary>The first load of the directory is done, or its first try failed: from now on faults only degrade.</summary>
     public bool LoadedOnce => _loadedOnce;
+
+    /// <summary>The database is open, or its first try failed: a load balancer may send events, which then get 503 while it stays away.</summary>
+    public bool DatabaseTried => _databaseTried;
 
     public bool Draining => _draining;
 
@@ -21,6 +25,8 @@ public sealed class HealthRegister
     public void Mend(string cause) => _causes.TryRemove(cause, out _);
 
     public void MarkLoaded() => _loadedOnce = true;
+
+    public void MarkDatabaseTried() => _databaseTried = true;
 
     public void MarkDraining() => _draining = true;
 }

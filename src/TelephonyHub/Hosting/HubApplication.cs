@@ -84,7 +84,8 @@ public static class HubApplication
         app.UseSerilogRequestLogging(o =>
         {
             o.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
-            o.GetLevel = (context, _, fault) => fault is not null || context.Response.StatusCode >= 500 ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug;
+            // A hub that is starting says 503 on its health page; that is an answer, no error.
+            o.GetLevel = (context, _, fault) => fault is not null || (context.Response.StatusCode >= 500 && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug;
         });
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -30,11 +30,13 @@ internal sealed partial class DatabaseStartup(HubDatabase database, HealthRegist
                 await MigrateAsync(stoppingToken);
                 health.Mend(Cause);
                 database.MarkReady();
+                health.MarkDatabaseTried();
                 return;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 health.Ail(Cause, $"The database cannot be used yet: {e.GetType().Name}.");
+                health.MarkDatabaseTried();
                 LogNotReady(logger, e);
                 await Task.Delay(pause, time, stoppingToken);
                 pause = TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 2, 5000));

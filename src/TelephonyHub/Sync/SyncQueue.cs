@@ -60,8 +60,21 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
         },
         ct);
 
-    public Task ReleaseAsync(SyncWork work, CancellationToken ct) => database.WriteAsync(
-        (context, token) => context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteDeleteAsync(token),
+    /// <param name="work">What was claimed.</param>
+    /// <param name="unfinished">The process goes down in the middle: its tasks are given back at once instead of waiting for the lease to run out.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task ReleaseAsync(SyncWork work, bool unfinished, CancellationToken ct) => database.WriteAsync(
+        async (context, token) =>
+        {
+            if (unfinished)
+            {
+                await context.SyncTasks.Where(t => t.LeaseOwner == work.Owner && t.State == "running").ExecuteUpdateAsync(
+                    s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.LeaseOwner, (string?)null).SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null),
+                    token);
+            }
+
+            await context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteDeleteAsync(token);
+        },
         ct);
 
     /// <summary>Cabinets whose plans are only shown, or whose sync was stopped, are passed over.</summary>

@@ -70,7 +70,7 @@ internal sealed partial class SyncWorker(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Going down: the lease runs out and another replica, or the next start, goes on.
+            // Going down: given back below, so that another replica, or the next start, goes on at once.
         }
         catch (Exception e)
         {
@@ -83,7 +83,7 @@ internal sealed partial class SyncWorker(
         try
         {
             // Also on the way down: the next start need not wait for the lane's lease.
-            await queue.ReleaseAsync(work, CancellationToken.None);
+            await queue.ReleaseAsync(work, unfinished: stoppingToken.IsCancellationRequested, CancellationToken.None);
         }
         catch (Exception e)
         {

@@ -32,7 +32,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         var first = (await one.ClaimAsync(10, default)).Should().ContainSingle().Subject;
         (await other.ClaimAsync(10, default)).Should().BeEmpty("the lane is taken");
         await FinishAsync(database, first);
-        await one.ReleaseAsync(first, default);
+        await one.ReleaseAsync(first, unfinished: false, default);
         var second = (await other.ClaimAsync(10, default)).Should().ContainSingle().Subject;
 
         new[] { first.Session.Id, second.Session.Id }.Should().BeEquivalentTo([1L, 2L]);
@@ -73,7 +73,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         taken.Tasks.Single().Attempts.Should().Be(2);
 
         await Outcomes(world, database).StoreAsync(lost, Board(lost, t => t.Fail(new SyncFailure(FailureCategory.Permanent, "late"))), default);
-        await dead.ReleaseAsync(lost, default);
+        await dead.ReleaseAsync(lost, unfinished: false, default);
         (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "running" && t.LeaseOwner == taken.Owner);
         (await dead.ClaimAsync(1, default)).Should().BeEmpty("the lane is the other's now");
     }
@@ -139,7 +139,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         (await ReadAsync(database, 1)).State.Should().Be("running", "a plan takes nothing out of a worker's hands");
         var id = Guid.CreateVersion7();
         await Outcomes(world, database).StoreAsync(work, Board(work, t => t.Finish(id, new JsonObject { ["Name"] = "n" })), default);
-        await queue.ReleaseAsync(work, default);
+        await queue.ReleaseAsync(work, unfinished: false, default);
 
         (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "pending" && t.CrmId == id && t.Wanted.Contains("Another name"));
         (await queue.ClaimAsync(1, default)).Should().ContainSingle("the newer plan is written, too").Which.Tasks.Single().Version.Should().Be(2);
