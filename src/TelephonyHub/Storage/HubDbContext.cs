@@ -15,6 +15,8 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<CallRow> Calls => Set<CallRow>();
 
+    public DbSet<HandoverRow> Handovers => Set<HandoverRow>();
+
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
 
     public DbSet<RecordingRow> Recordings => Set<RecordingRow>();
@@ -32,6 +34,8 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
     public DbSet<ReconciliationRow> Reconciliation => Set<ReconciliationRow>();
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -59,7 +63,16 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.HasKey(x => new { x.Cabinet, x.SessionId });
             e.HasIndex(x => new { x.StartedAt, x.Cabinet, x.SessionId });
             e.HasIndex(x => new { x.ClientPhone, x.StartedAt });
+            e.HasIndex(x => new { x.DialledNumber, x.StartedAt });
+            e.HasIndex(x => x.ConversationId);
             e.HasIndex(x => x.Ended).HasFilter("NOT ended").HasDatabaseName("ix_calls_live");
+        });
+        modelBuilder.Entity<HandoverRow>(e =>
+        {
+            e.ToTable("handovers");
+            e.HasIndex(x => new { x.ToNumber, x.At });
+            e.HasIndex(x => new { x.FromCabinet, x.FromSession });
+            e.HasIndex(x => x.SeenAt);
         });
         modelBuilder.Entity<DecisionRow>(e =>
         {
@@ -107,6 +120,11 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.HasKey(x => new { x.Cabinet, x.Date });
         });
         modelBuilder.Entity<AuditRow>().ToTable("audit");
+        modelBuilder.Entity<IdempotencyRow>(e =>
+        {
+            e.ToTable("idempotency");
+            e.HasKey(x => new { x.Scope, x.Key });
+        });
     }
 }
 

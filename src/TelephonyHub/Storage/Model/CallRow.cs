@@ -7,7 +7,19 @@ public sealed class CallRow
 
     public long SessionId { get; set; }
 
+    /// <summary>The conversation's first session, as <c>cabinet:session</c>; its own where nothing is joined.</summary>
     public required string ConversationId { get; set; }
+
+    /// <summary>The session that dialled this one's number: one conversation over two sessions. Null for a first session.</summary>
+    public string? ParentCabinet { get; set; }
+
+    public long? ParentSessionId { get; set; }
+
+    /// <summary>Possibly the same conversation, for want of evidence left apart: <c>cabinet:session</c>.</summary>
+    public string? PossiblySameAs { get; set; }
+
+    /// <summary>By the hub's clock: the cabinets' own clocks differ.</summary>
+    public DateTimeOffset FirstSeenAt { get; set; }
 
     /// <summary><c>in | out | internal</c>.</summary>
     public required string Direction { get; set; }

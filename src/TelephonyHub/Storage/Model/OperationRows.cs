@@ -56,3 +56,22 @@ public sealed class AuditRow
 
     public string? Details { get; set; }
 }
+
+/// <summary>A POST that must not act twice: its first answer is given again.</summary>
+public sealed class IdempotencyRow
+{
+    /// <summary>Who and what: the same key of another caller, or for another resource, is another request.</summary>
+    public required string Scope { get; set; }
+
+    public required string Key { get; set; }
+
+    /// <summary>Hash of the body: the same key with another body is refused.</summary>
+    public required string RequestHash { get; set; }
+
+    /// <summary>Null while the first request is under way.</summary>
+    public int? Status { get; set; }
+
+    public string? Answer { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}

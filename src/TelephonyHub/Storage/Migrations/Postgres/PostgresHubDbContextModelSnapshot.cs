@@ -157,6 +157,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
+                    b.Property<DateTimeOffset>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
                     b.Property<string>("NotExpectedReason")
                         .HasColumnType("text")
                         .HasColumnName("not_expected_reason");
@@ -169,6 +173,14 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("owner_contact_id");
 
+                    b.Property<string>("ParentCabinet")
+                        .HasColumnType("text")
+                        .HasColumnName("parent_cabinet");
+
+                    b.Property<long?>("ParentSessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_session_id");
+
                     b.Property<string>("PlanReason")
                         .HasColumnType("text")
                         .HasColumnName("plan_reason");
@@ -176,6 +188,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.Property<string>("PlannedClient")
                         .HasColumnType("text")
                         .HasColumnName("planned_client");
+
+                    b.Property<string>("PossiblySameAs")
+                        .HasColumnType("text")
+                        .HasColumnName("possibly_same_as");
 
                     b.Property<string>("Region")
                         .HasColumnType("text")
@@ -213,12 +229,18 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.HasKey("Cabinet", "SessionId")
                         .HasName("pk_calls");
 
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_calls_conversation_id");
+
                     b.HasIndex("Ended")
                         .HasDatabaseName("ix_calls_live")
                         .HasFilter("NOT ended");
 
                     b.HasIndex("ClientPhone", "StartedAt")
                         .HasDatabaseName("ix_calls_client_phone_started_at");
+
+                    b.HasIndex("DialledNumber", "StartedAt")
+                        .HasDatabaseName("ix_calls_dialled_number_started_at");
 
                     b.HasIndex("StartedAt", "Cabinet", "SessionId")
                         .HasDatabaseName("ix_calls_started_at_cabinet_session_id");
@@ -404,6 +426,132 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_events_cabinet_session_id");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.HandoverRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("client_phone");
+
+                    b.Property<string>("FromCabinet")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_cabinet");
+
+                    b.Property<string>("FromNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("from_number");
+
+                    b.Property<long>("FromSession")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_session");
+
+                    b.Property<string>("JoinedCabinet")
+                        .HasColumnType("text")
+                        .HasColumnName("joined_cabinet");
+
+                    b.Property<long?>("JoinedSession")
+                        .HasColumnType("bigint")
+                        .HasColumnName("joined_session");
+
+                    b.Property<long?>("LegId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leg_id");
+
+                    b.Property<Guid?>("ManagerContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("manager_contact_id");
+
+                    b.Property<string>("ManagerName")
+                        .HasColumnType("text")
+                        .HasColumnName("manager_name");
+
+                    b.Property<string>("Mode")
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("text")
+                        .HasColumnName("shown");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("ToCabinet")
+                        .HasColumnType("text")
+                        .HasColumnName("to_cabinet");
+
+                    b.Property<string>("ToNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_handovers");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_handovers_seen_at");
+
+                    b.HasIndex("FromCabinet", "FromSession")
+                        .HasDatabaseName("ix_handovers_from_cabinet_from_session");
+
+                    b.HasIndex("ToNumber", "At")
+                        .HasDatabaseName("ix_handovers_to_number_at");
+
+                    b.ToTable("handovers", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.IdempotencyRow", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_hash");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Scope", "Key")
+                        .HasName("pk_idempotency");
+
+                    b.ToTable("idempotency", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.LaneRow", b =>

@@ -150,6 +150,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
+                    b.Property<long>("FirstSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_seen_at");
+
                     b.Property<string>("NotExpectedReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("not_expected_reason");
@@ -162,6 +166,14 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_contact_id");
 
+                    b.Property<string>("ParentCabinet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_cabinet");
+
+                    b.Property<long?>("ParentSessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_session_id");
+
                     b.Property<string>("PlanReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_reason");
@@ -169,6 +181,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.Property<string>("PlannedClient")
                         .HasColumnType("TEXT")
                         .HasColumnName("planned_client");
+
+                    b.Property<string>("PossiblySameAs")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("possibly_same_as");
 
                     b.Property<string>("Region")
                         .HasColumnType("TEXT")
@@ -206,12 +222,18 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.HasKey("Cabinet", "SessionId")
                         .HasName("pk_calls");
 
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_calls_conversation_id");
+
                     b.HasIndex("Ended")
                         .HasDatabaseName("ix_calls_live")
                         .HasFilter("NOT ended");
 
                     b.HasIndex("ClientPhone", "StartedAt")
                         .HasDatabaseName("ix_calls_client_phone_started_at");
+
+                    b.HasIndex("DialledNumber", "StartedAt")
+                        .HasDatabaseName("ix_calls_dialled_number_started_at");
 
                     b.HasIndex("StartedAt", "Cabinet", "SessionId")
                         .HasDatabaseName("ix_calls_started_at_cabinet_session_id");
@@ -395,6 +417,132 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_events_cabinet_session_id");
 
                     b.ToTable("events", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.HandoverRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientPhone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_phone");
+
+                    b.Property<string>("FromCabinet")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_cabinet");
+
+                    b.Property<string>("FromNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_number");
+
+                    b.Property<long>("FromSession")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_session");
+
+                    b.Property<string>("JoinedCabinet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joined_cabinet");
+
+                    b.Property<long?>("JoinedSession")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_session");
+
+                    b.Property<long?>("LegId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leg_id");
+
+                    b.Property<Guid?>("ManagerContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manager_contact_id");
+
+                    b.Property<string>("ManagerName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manager_name");
+
+                    b.Property<string>("Mode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("ToCabinet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_cabinet");
+
+                    b.Property<string>("ToNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_handovers");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_handovers_seen_at");
+
+                    b.HasIndex("FromCabinet", "FromSession")
+                        .HasDatabaseName("ix_handovers_from_cabinet_from_session");
+
+                    b.HasIndex("ToNumber", "At")
+                        .HasDatabaseName("ix_handovers_to_number_at");
+
+                    b.ToTable("handovers", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.IdempotencyRow", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_hash");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("Scope", "Key")
+                        .HasName("pk_idempotency");
+
+                    b.ToTable("idempotency", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.LaneRow", b =>
