@@ -309,11 +309,20 @@ internal sealed partial class CallWriter(
     {
         foreach (var task in board.Open.Where(t => t.Kind != SyncKinds.Talker).ToList())
         {
-            var cause = board.NeededBy(task).Select(t => t.Failure).FirstOrDefault(f => f is not null)
-                ?? board.Tasks.Select(t => t.Failure).FirstOrDefault(f => f is not null);
-            task.Fail(cause is { Category: FailureCategory.Permanent or FailureCategory.NotFound }
-                ? new SyncFailure(FailureCategory.Blocked, $"Waits for another record of the call: {cause.Words}")
-                : cause ?? new SyncFailure(FailureCategory.Transient, "Waits for another record of the call."));
+            var needed = board.NeededBy(task).Where(t => !t.Done).ToList();
+            var cause = needed.Find(t => t.Failure is not null) ?? needed.FirstOrDefault() ?? board.Tasks.FirstOrDefault(t => t.Failure is not null);
+            if (cause is null)
+            {
+                task.Fail(new SyncFailure(FailureCategory.Transient, "The CRM did not answer for this record."));
+            }
+            else if (cause.Failure is { Category: FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked } failure)
+            {
+                task.Fail(new SyncFailure(FailureCategory.Blocked, $"Waits for another record of the call: {failure.Words}"));
+            }
+            else
+            {
+                task.WaitFor(cause);
+            }
         }
     }
 

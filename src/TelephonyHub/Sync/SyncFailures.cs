@@ -55,14 +55,17 @@ public sealed record SyncFailure(FailureCategory Category, string Words, TimeSpa
 }
 
 /// <summary>What follows a failure: again at a time, or dead until somebody replays it.</summary>
-public sealed class RetryPolicy(HubSettings settings, TimeProvider time)
+public sealed class RetryPolicy(HubSettings settings)
 {
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
 
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="attempts">So far, this one included.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="jitter">Of <see cref="Jitter"/>; one for all tasks of a call.</param>
     /// <returns>When to try again; null: never by itself.</returns>
-    public DateTimeOffset? NextAttempt(SyncFailure failure, int attempts)
+    public DateTimeOffset? NextAttempt(SyncFailure failure, int attempts, DateTimeOffset now, double jitter)
     {
-        var now = time.GetUtcNow();
         return failure.Category switch
         {
             FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked => null,
@@ -71,14 +74,13 @@ public sealed class RetryPolicy(HubSettings settings, TimeProvider time)
 
             // A refused login locks the user after a few tries: knock slowly.
             FailureCategory.Authentication => now + TimeSpan.FromSeconds(Math.Min(30 * attempts, Most.TotalSeconds)),
-            _ => now + (failure.RetryAfter ?? Backoff(attempts)),
+            _ => now + (failure.RetryAfter ?? Backoff(attempts) * jitter),
         };
     }
 
-    /// <summary>1, 2, 4, … seconds up to ten minutes, each between a half and the whole, so that many calls do not come back at one moment.</summary>
-    private static TimeSpan Backoff(int attempts)
-    {
-        var whole = Math.Min(Math.Pow(2, Math.Min(attempts - 1, 12)), Most.TotalSeconds);
-        return TimeSpan.FromSeconds(whole * (0.5 + (Random.Shared.NextDouble() / 2)));
-    }
+    /// <summary>Between a half and the whole, so that many calls do not come back at one moment.</summary>
+    public static double Jitter() => 0.5 + (Random.Shared.NextDouble() / 2);
+
+    /// <summary>1, 2, 4, … seconds up to ten minutes.</summary>
+    private static TimeSpan Backoff(int attempts) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Clamp(attempts - 1, 0, 12)), Most.TotalSeconds));
 }

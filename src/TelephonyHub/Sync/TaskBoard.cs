@@ -34,6 +34,9 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
     /// <summary>Something was learned that must be stored.</summary>
     public bool Touched { get; private set; }
 
+    /// <summary>Not tried itself: it becomes due with this one, and the attempt does not count.</summary>
+    public BoardTask? WaitsFor { get; private set; }
+
     public bool Open => Mine && !Done && Failure is null;
 
     public void Finish(Guid? crmId, JsonObject written)
@@ -45,6 +48,9 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
     public void Exists(Guid crmId) => (CrmId, Written, Touched) = (crmId, [], true);
 
     public void Fail(SyncFailure failure) => (Failure, Touched) = (failure, true);
+
+    public void WaitFor(BoardTask other) =>
+        (WaitsFor, Failure, Touched) = (other, other.Failure ?? new SyncFailure(FailureCategory.Transient, "Waits for another record of the call."), true);
 
     /// <summary>The record it stood for is gone: found or made anew.</summary>
     public void Forget()

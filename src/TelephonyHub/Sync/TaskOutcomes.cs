@@ -9,28 +9,48 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
     public Task StoreAsync(SyncWork work, TaskBoard board, CancellationToken ct) => database.WriteAsync(
         async (context, token) =>
         {
+            var now = time.GetUtcNow();
+            var jitter = RetryPolicy.Jitter();
             foreach (var task in board.Tasks.Where(t => t is { Mine: true, Touched: true }))
             {
-                await StoreAsync(context, work, task, token);
+                await StoreAsync(context, work, task, now, NextAttempt(task, now, jitter), token);
             }
 
             await UpdateCallAsync(context, work, board, token);
         },
         ct);
 
-    private async Task StoreAsync(HubDbContext context, SyncWork work, BoardTask task, CancellationToken ct)
+    /// <summary>What failed together becomes due together, and what waits for a record becomes due with it: nobody is claimed only to wait again.</summary>
+    private DateTimeOffset? NextAttempt(BoardTask task, DateTimeOffset now, double jitter)
     {
-        var now = time.GetUtcNow();
-        var next = task.Failure is { } failure ? retry.NextAttempt(failure, task.Row.Attempts) : null;
+        if (task.Failure is null)
+        {
+            return null;
+        }
+
+        var root = task;
+        while (root.WaitsFor is { } cause)
+        {
+            root = cause;
+        }
+
+        return root.Failure is { } failure && root.Mine
+            ? retry.NextAttempt(failure, root.Row.Attempts, now, jitter)
+            : root.Row.NextAttemptAt > now ? root.Row.NextAttemptAt : now + TimeSpan.FromSeconds(jitter);
+    }
+
+    private static async Task StoreAsync(HubDbContext context, SyncWork work, BoardTask task, DateTimeOffset now, DateTimeOffset? next, CancellationToken ct)
+    {
         var state = task.Done ? "done" : task.Failure is null ? "pending" : next is null ? "dead" : "retry";
         var (version, written) = (task.Row.Version, task.Written is null ? null : BodyDiff.ToJson(task.Written));
-        var adopted = task.Adopted;
+        var (adopted, notTried) = (task.Adopted, task.WaitsFor is null ? 0 : 1);
         await context.SyncTasks
             .Where(t => t.Id == task.Row.Id && (t.LeaseOwner == work.Owner || (adopted && t.State != "running")))
             .ExecuteUpdateAsync(
                 s => s
                     // A plan that changed meanwhile leaves the task pending, whatever this older one achieved.
                     .SetProperty(t => t.State, t => t.Version == version ? state : "pending")
+                    .SetProperty(t => t.Attempts, t => t.Attempts > notTried ? t.Attempts - notTried : 0)
                     .SetProperty(t => t.CrmId, task.CrmId)
                     .SetProperty(t => t.Written, written)
                     .SetProperty(t => t.NextAttemptAt, next ?? now)

@@ -31,6 +31,19 @@ public abstract class CrmFaultTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task CrmAwayForAWhile_RecordsThatOnlyWaitForAnotherCountNoAttempts()
+    {
+        const int Failures = 3;
+        await using var world = await StartAsync();
+        world.Crm.Faults.Add(new CrmFault.Html(), times: Failures, when: r => r.Kind == CrmRequestKind.Batch);
+
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber));
+        var read = await world.SettledAsync(call.Cabinet, call.SessionId);
+
+        read["tasks"]!.AsArray().Select(t => t!["attempts"]!.GetValue<int>()).Should().OnlyContain(attempts => attempts <= Failures + 1, read["tasks"]!.ToJsonString());
+    }
+
+    [SkippableFact]
     public async Task SessionEndsAgainAndAgain_LeavesExactlyOneOfEverything()
     {
         await using var world = await StartAsync();

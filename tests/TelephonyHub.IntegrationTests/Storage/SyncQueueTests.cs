@@ -161,7 +161,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
 
     private SyncQueue Queue(StorageWorld world, HubDatabase database) => new(database, new CabinetState(world.Settings), world.Settings, _time);
 
-    private TaskOutcomes Outcomes(StorageWorld world, HubDatabase database) => new(database, new RetryPolicy(world.Settings, _time), _time);
+    private TaskOutcomes Outcomes(StorageWorld world, HubDatabase database) => new(database, new RetryPolicy(world.Settings), _time);
 
     private static TaskBoard Board(SyncWork work, Action<BoardTask> did)
     {

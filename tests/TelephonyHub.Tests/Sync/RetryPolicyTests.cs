@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using TelephonyHub.Creatio;
 using TelephonyHub.Sync;
 using TelephonyHub.Tests.Hosting;
@@ -10,7 +9,7 @@ namespace TelephonyHub.Tests.Sync;
 public sealed class RetryPolicyTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private readonly RetryPolicy _policy = new(Company.Settings(("Sync:MaxAttempts", "5")), new FakeTimeProvider(Now));
+    private readonly RetryPolicy _policy = new(Company.Settings(("Sync:MaxAttempts", "5")));
 
     [Theory]
     [InlineData(CreatioFailure.Permanent, FailureCategory.Permanent)]
@@ -74,17 +73,17 @@ public sealed class RetryPolicyTests
 
     [Fact]
     public void NextAttempt_ManyAttempts_TenMinutesAtMost() =>
-        new RetryPolicy(Company.Settings(("Sync:MaxAttempts", "1000")), new FakeTimeProvider(Now)).NextAttempt(new SyncFailure(FailureCategory.Transient, ""), 900)
+        new RetryPolicy(Company.Settings(("Sync:MaxAttempts", "1000"))).NextAttempt(new SyncFailure(FailureCategory.Transient, ""), 900, Now, RetryPolicy.Jitter())
             .Should().BeOnOrBefore(Now.AddMinutes(10)).And.BeOnOrAfter(Now.AddMinutes(5));
 
     [Theory]
     [InlineData(FailureCategory.Transient)]
     [InlineData(FailureCategory.Limit)]
     public void NextAttempt_OtherSideAsksToWait_Obeyed(FailureCategory category) =>
-        _policy.NextAttempt(new SyncFailure(category, "", TimeSpan.FromSeconds(77)), 1).Should().Be(Now.AddSeconds(77));
+        _policy.NextAttempt(new SyncFailure(category, "", TimeSpan.FromSeconds(77)), 1, Now, RetryPolicy.Jitter()).Should().Be(Now.AddSeconds(77));
 
     [Fact]
     public void NextAttempt_LoginRefused_KnocksSlowlySoThatTheUserIsNotLocked() => Next(FailureCategory.Authentication, 1).Should().Be(Now.AddSeconds(30));
 
-    private DateTimeOffset? Next(FailureCategory category, int attempts) => _policy.NextAttempt(new SyncFailure(category, "words"), attempts);
+    private DateTimeOffset? Next(FailureCategory category, int attempts) => _policy.NextAttempt(new SyncFailure(category, "words"), attempts, Now, RetryPolicy.Jitter());
 }
