@@ -60,6 +60,9 @@ public sealed class RegionResolver
             : new CallRegion(null, RegionSource.Unknown);
     }
 
+    /// <summary>The cabinet whose number it is; null for strangers' numbers and for common ones that no cabinet lists.</summary>
+    public CabinetKey? CabinetOf(PhoneNumber number) => _byNumber.TryGetValue(number, out var cabinet) ? cabinet : null;
+
     /// <summary>A number the company rents, in any cabinet.</summary>
     public bool IsOwnNumber(PhoneNumber number) => _byNumber.ContainsKey(number) || _common.Contains(number);
 }

@@ -61,6 +61,10 @@ public enum RecordingKind
 /// <param name="Hash">Identifies the file: the 32 hex characters of the PBX's link, else a hash of the link.</param>
 public sealed record CallRecording(string Hash, string Link, RecordingKind Kind, int? Seconds);
 
+/// <summary>What one participant talked with the client, in one talk or several.</summary>
+/// <param name="LastBegin">Of the latest of them: after a consultation the client may be back with the first.</param>
+public sealed record CallTalk(Participant Who, DateTimeOffset Begin, DateTimeOffset LastBegin);
+
 /// <summary>A call session, folded from everything known of it. See <see cref="CallFold"/>.</summary>
 public sealed record Call
 {
@@ -110,6 +114,9 @@ public sealed record Call
 
     /// <summary>In the order in which they were rung.</summary>
     public IReadOnlyList<Participant> Rung { get; init; } = [];
+
+    /// <summary>In the order of beginning; of somebody whom no event names the participant is empty.</summary>
+    public IReadOnlyList<CallTalk> Talks { get; init; } = [];
 
     public Participant? FirstTalked { get; init; }
 

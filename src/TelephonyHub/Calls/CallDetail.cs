@@ -75,7 +75,8 @@ public interface ICallDetails
 {
     Task<DecisionItem?> DecisionAsync(HubDbContext context, Call call, CancellationToken ct);
 
-    Task<IReadOnlyList<SyncTaskItem>> TasksAsync(HubDbContext context, SessionKey session, CancellationToken ct);
+    /// <summary>Tasks of a session; those of a second session stand with the conversation's first.</summary>
+    Task<IReadOnlyList<SyncTaskItem>> TasksAsync(HubDbContext context, SessionKey session, SessionKey conversation, CancellationToken ct);
 
     Task<IReadOnlyList<RecordingItem>> RecordingsAsync(HubDbContext context, SessionKey session, CancellationToken ct);
 

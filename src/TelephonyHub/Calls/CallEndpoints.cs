@@ -23,6 +23,12 @@ public sealed record CallItem
     /// <summary>The same for sessions that belong together.</summary>
     public required string ConversationId { get; init; }
 
+    /// <summary>The session that dialled this one, as <c>cabinet:session</c>: a transfer or a forwarding.</summary>
+    public string? ParentSession { get; init; }
+
+    /// <summary>Possibly the same conversation as this session, for want of evidence left apart.</summary>
+    public string? PossiblySameAs { get; init; }
+
     /// <summary><c>in | out | internal</c></summary>
     public required string Direction { get; init; }
 
@@ -150,7 +156,7 @@ internal static class CallEndpoints
         var foldError = await context.Sessions.Where(s => s.Cabinet == key.Value && s.SessionId == id).Select(s => s.FoldError).FirstOrDefaultAsync(ct);
 
         // The plan comes before its tasks and their records after them, as they arise: a call whose tasks are done shows what they made.
-        var tasks = await details.TasksAsync(context, call.Key, ct);
+        var tasks = await details.TasksAsync(context, call.Key, SessionKey.Parse(row.ConversationId), ct);
         var crm = await context.Calls.AsNoTracking().Where(c => c.Cabinet == key.Value && c.SessionId == id).Select(c => new CrmIds(c.CrmCallId, c.ContactId, c.DealId, c.ActivityId)).FirstAsync(ct);
         return Results.Ok(new CallDetail
         {
@@ -180,6 +186,8 @@ internal static class CallEndpoints
         Cabinet = row.Cabinet,
         SessionId = row.SessionId.ToString(CultureInfo.InvariantCulture),
         ConversationId = row.ConversationId,
+        ParentSession = row.ParentCabinet is null ? null : string.Create(CultureInfo.InvariantCulture, $"{row.ParentCabinet}:{row.ParentSessionId}"),
+        PossiblySameAs = row.PossiblySameAs,
         Direction = row.Direction,
         State = row.State,
         ClientPhone = row.ClientPhone,

@@ -68,6 +68,7 @@ public static class CallFold
             LostReason = Best(all, e => e.LostReason),
             Legs = legs,
             Rung = RungBy(all, legs),
+            Talks = [.. talks.Select(t => new CallTalk(t.Who, t.Begin, t.LastBegin))],
             FirstTalked = talks.Count > 0 ? talks[0].Who : null,
             LastTalked = answered ? LastTalkedOf(all, talks) : null,
             RingingNow = ended || answered

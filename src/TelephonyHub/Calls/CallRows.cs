@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
 using TelephonyHub.Storage;
@@ -11,6 +12,7 @@ namespace TelephonyHub.Calls;
 /// <summary>The folded call ↔ its row. Columns are for filters and lists; the JSON holds the whole.</summary>
 internal static class CallRows
 {
+    private const int MostSessions = 20;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -18,7 +20,7 @@ internal static class CallRows
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SessionKeyConverter() },
     };
 
-    public static CallRow New(Call call) => new()
+    public static CallRow New(Call call, DateTimeOffset now) => new()
     {
         Cabinet = call.Key.Cabinet.Value,
         SessionId = call.Key.Id,
@@ -26,6 +28,7 @@ internal static class CallRows
         Direction = "",
         State = "",
         Data = "",
+        FirstSeenAt = now,
     };
 
     public static void Update(CallRow row, Call call, CallContext context, DateTimeOffset now)
@@ -34,8 +37,9 @@ internal static class CallRows
         row.State = JsonNamingPolicy.CamelCase.ConvertName(call.State.ToString());
         row.Ended = call.Ended;
         row.Answered = call.Answered;
-        row.ClientPhone = call.ClientPhone?.E164 ?? Harmless(call.ClientPhoneRaw);
-        row.ClientPhoneUnparsed = call.ClientPhone is null && !string.IsNullOrEmpty(call.ClientPhoneRaw);
+        var client = context.Place.Client;
+        row.ClientPhone = client?.E164 ?? Harmless(call.ClientPhoneRaw);
+        row.ClientPhoneUnparsed = client is null && !string.IsNullOrEmpty(call.ClientPhoneRaw);
         row.DialledNumber = PhoneNumber.TryParse(call.VirtualNumber)?.E164 ?? Harmless(call.VirtualNumber);
         row.Region = context.Region?.Value;
         row.StartedAt = call.StartedAt;
@@ -48,6 +52,25 @@ internal static class CallRows
         row.UpdatedAt = now;
     }
 
+    /// <summary>The place in a conversation as it was found by the last fold.</summary>
+    public static CallPlace PlaceOf(CallRow row) => new(
+        row.ParentCabinet is { } cabinet ? new SessionKey(CabinetKey.Parse(cabinet), row.ParentSessionId!.Value) : null,
+        PhoneNumber.TryParse(row.ClientPhone),
+        row.Direction == "internal",
+        HasOpenChildren: false);
+
+    /// <summary>The conversation that a first session began, as folded now.</summary>
+    public static async Task<Conversation> ConversationOfAsync(HubDbContext context, Call first, CancellationToken ct)
+    {
+        var (conversation, cabinet, id) = (first.Key.IntegrationId, first.Key.Cabinet.Value, first.Key.Id);
+        var rows = await context.Calls.AsNoTracking()
+            .Where(c => c.ConversationId == conversation && c.ParentCabinet != null && !(c.Cabinet == cabinet && c.SessionId == id))
+            .OrderBy(c => c.StartedAt)
+            .Take(MostSessions)
+            .ToListAsync(ct);
+        return new Conversation(first, rows.ConvertAll(r => (Read(r), new SessionKey(CabinetKey.Parse(r.ParentCabinet!), r.ParentSessionId!.Value))));
+    }
+
     public static Call Read(CallRow row) =>
         JsonSerializer.Deserialize<Call>(row.Data, Json) ?? throw new JsonException("A call row holds 'null'.");
 
@@ -57,9 +80,7 @@ internal static class CallRows
     {
         public override SessionKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var text = reader.GetString() ?? throw new JsonException();
-            var colon = text.IndexOf(':', StringComparison.Ordinal);
-            return new SessionKey(CabinetKey.Parse(text[..colon]), long.Parse(text[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+            return SessionKey.Parse(reader.GetString() ?? throw new JsonException());
         }
 
         public override void Write(Utf8JsonWriter writer, SessionKey value, JsonSerializerOptions options) => writer.WriteStringValue(value.IntegrationId);

@@ -1,3 +1,5 @@
+using TelephonyHub.Calls.Conversations;
+
 namespace TelephonyHub.Calls;
 
 internal static class CallServices
@@ -6,6 +8,7 @@ internal static class CallServices
     {
         services.AddSingleton<FoldSignal>();
         services.AddSingleton<SyncSignal>();
+        services.AddSingleton<ConversationJoiner>();
         services.AddHostedService<SessionFolder>();
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
+using TelephonyHub.Calls.Conversations;
+using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
@@ -10,7 +12,7 @@ namespace TelephonyHub.Calls;
 public interface ICallPlanning
 {
     /// <summary>Facts that other slices add to a call: region, internal or not.</summary>
-    Task<CallContext> ContextOfAsync(HubDbContext context, Call call, CancellationToken ct);
+    Task<CallContext> ContextOfAsync(HubDbContext context, Call call, CallPlace place, CancellationToken ct);
 
     /// <summary>Writes the plan's tasks; <paramref name="row"/> takes owner and reasons.</summary>
     Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct);
@@ -24,7 +26,21 @@ public interface ICallListener
 
 /// <param name="Region">The region's cabinet; null when unknown.</param>
 /// <param name="Internal">The other party is the company itself.</param>
-public sealed record CallContext(CabinetKey? Region, bool Internal);
+/// <param name="Place">Its place in a conversation.</param>
+public sealed record CallContext(CabinetKey? Region, bool Internal, CallPlace Place);
+
+/// <summary>A call's place in a conversation over several sessions.</summary>
+/// <param name="Parent">The session that dialled this one; null for a first session.</param>
+/// <param name="Client">The outside party; of a second session that of the first, whatever number it shows.</param>
+/// <param name="InternalByParent">The conversation is between employees.</param>
+/// <param name="HasOpenChildren">This session is over and one that followed from it is not, or may just arise.</param>
+public sealed record CallPlace(SessionKey? Parent, PhoneNumber? Client, bool InternalByParent, bool HasOpenChildren)
+{
+    /// <summary>What the row said before.</summary>
+    internal (string ConversationId, string? ClientPhone, string Direction) Before { get; init; }
+
+    public static CallPlace Alone(Call call) => new(null, call.ClientPhone, InternalByParent: false, HasOpenChildren: false);
+}
 
 /// <summary>
 /// Journal → calls. Claims dirty sessions row by row, reads their events only then, and writes call, recordings and (once settled) the plan's tasks in
@@ -36,6 +52,7 @@ public sealed partial class SessionFolder(
     FoldSignal signal,
     SyncSignal syncSignal,
     ICallPlanning planning,
+    ConversationJoiner conversations,
     IEnumerable<ICallListener> listeners,
     TimeProvider time,
     ILogger<SessionFolder> logger) : BackgroundService
@@ -43,6 +60,7 @@ public sealed partial class SessionFolder(
     private const int BatchSize = 50;
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryFailed = TimeSpan.FromMinutes(1);
+    private long _lookedAgain;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,6 +74,7 @@ public sealed partial class SessionFolder(
                     // A full batch: there may be more.
                 }
 
+                await LookAgainAsync(stoppingToken);
                 await signal.WaitAsync(await NextPlanInAsync(stoppingToken), stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -63,6 +82,15 @@ public sealed partial class SessionFolder(
                 LogFailed(logger, e);
                 await Task.Delay(SafetyNet, time, stoppingToken);
             }
+        }
+    }
+
+    private async Task LookAgainAsync(CancellationToken ct)
+    {
+        if (time.GetElapsedTime(_lookedAgain) >= SafetyNet)
+        {
+            _lookedAgain = time.GetTimestamp();
+            await database.WriteAsync(conversations.LookAgainAsync, ct);
         }
     }
 
@@ -169,21 +197,23 @@ public sealed partial class SessionFolder(
         var (cabinet, id) = (claim.Session.Cabinet.Value, claim.Session.Id);
         var facts = await context.Events.AsNoTracking().Where(e => e.Cabinet == cabinet && e.SessionId == id && e.Facts != null).Select(e => e.Facts!).ToListAsync(ct);
         var call = CallFold.From(claim.Session, facts.Select(JournalJson.Read));
-        var callContext = await planning.ContextOfAsync(context, call, ct);
         var row = await context.Calls.FirstOrDefaultAsync(c => c.Cabinet == cabinet && c.SessionId == id, ct);
         if (row is null)
         {
-            row = CallRows.New(call);
+            row = CallRows.New(call, time.GetUtcNow());
             context.Calls.Add(row);
         }
 
+        var place = await conversations.PlaceAsync(context, call, row, ct);
+        var callContext = await planning.ContextOfAsync(context, call, place, ct);
         CallRows.Update(row, call, callContext, time.GetUtcNow());
         await RecordingRegistry.EnsureAsync(context, call, time.GetUtcNow(), ct);
 
         // The plan is made when the call has settled; once made, later facts change it at once.
-        var due = claim.PlanDueAt ?? (call.Ended ? time.GetUtcNow() + (claim.Planned ? TimeSpan.Zero : settings.Sync.Settle) : null);
+        var due = DueAt(claim, call, place);
         var planned = claim.Planned;
         await context.SaveChangesAsync(ct);
+        await conversations.PassOnAsync(context, call, row, place, ct);
         if (call.Ended && due <= time.GetUtcNow())
         {
             await planning.PlanAsync(context, call, callContext, row, ct);
@@ -194,6 +224,22 @@ public sealed partial class SessionFolder(
 
         await FinishAsync(context, claim, due, planned, error: null, ct);
         return (call, callContext);
+    }
+
+    private DateTimeOffset? DueAt(Claim claim, Call call, CallPlace place)
+    {
+        if (!call.Ended)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var settled = claim.Planned ? now : now + settings.Sync.Settle;
+        var due = claim.PlanDueAt < settled ? claim.PlanDueAt.Value : settled;
+
+        // One plan for the whole conversation: whoever talks on in the second session may become its owner. A lost end must not hold it up for ever.
+        var latest = call.EndedAt + settings.Sync.Settle + settings.Sync.Join;
+        return place.HasOpenChildren && !claim.Planned && latest > now && latest - now < SecondSessions.MostSkew ? latest : due;
     }
 
     private async Task FinishAsync(HubDbContext context, Claim claim, DateTimeOffset? due, bool planned, string? error, CancellationToken ct)

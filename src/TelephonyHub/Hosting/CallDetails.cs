@@ -15,8 +15,11 @@ internal sealed class CallDetails(PublicAddress address) : ICallDetails
             ? new DecisionItem(row.DecidedAt, row.ElapsedMs, row.Caller, row.Dialled, row.Digit, JsonNode.Parse(row.Answer), JsonNode.Parse(row.Explanation))
             : null;
 
-    public async Task<IReadOnlyList<SyncTaskItem>> TasksAsync(HubDbContext context, SessionKey session, CancellationToken ct) =>
-        (await SyncTaskStore.OfSessionAsync(context, session, ct)).ConvertAll(SyncTaskItem.Of);
+    public async Task<IReadOnlyList<SyncTaskItem>> TasksAsync(HubDbContext context, SessionKey session, SessionKey conversation, CancellationToken ct)
+    {
+        var own = await SyncTaskStore.OfSessionAsync(context, session, ct);
+        return conversation == session ? own.ConvertAll(SyncTaskItem.Of) : [.. (await SyncTaskStore.OfSessionAsync(context, conversation, ct)).Concat(own).Select(SyncTaskItem.Of)];
+    }
 
     public async Task<IReadOnlyList<RecordingItem>> RecordingsAsync(HubDbContext context, SessionKey session, CancellationToken ct)
     {

@@ -123,6 +123,9 @@ public sealed record SyncSettings
     /// <summary>Time after the end of a call before its plan is made: late events of the last second come first.</summary>
     public required TimeSpan Settle { get; init; }
 
+    /// <summary>How far apart two sessions of one conversation may begin: the one's dialling and the other's arrival.</summary>
+    public required TimeSpan Join { get; init; }
+
     public required DealEntity DealEntity { get; init; }
 
     public Guid? DefaultOwnerId { get; init; }

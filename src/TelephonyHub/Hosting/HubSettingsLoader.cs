@@ -49,6 +49,7 @@ public static class HubSettingsLoader
             Sync = new SyncSettings
             {
                 Settle = TimeSpan.FromSeconds(read.Seconds("Sync:SettleSeconds", 2, 0, 600)),
+                Join = TimeSpan.FromSeconds(read.Seconds("Sync:JoinSeconds", 15, 1, 120)),
                 DealEntity = read.Choice("Sync:DealEntity", DealEntity.Opportunity),
                 DefaultOwnerId = read.Id("Sync:DefaultOwnerId"),
                 CallCreatedByEmployee = read.Flag("Sync:CallCreatedByEmployee", fallback: false),

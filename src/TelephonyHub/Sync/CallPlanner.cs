@@ -8,7 +8,10 @@ namespace TelephonyHub.Sync;
 /// <summary>Everything a plan depends on.</summary>
 public sealed record PlanFacts
 {
-    public required Call Call { get; init; }
+    public required Conversation Conversation { get; init; }
+
+    /// <summary>The conversation's first session, usually the only one.</summary>
+    public Call Call => Conversation.First;
 
     public required CabinetSettings Cabinet { get; init; }
 
@@ -20,13 +23,17 @@ public sealed record PlanFacts
 
     public required OwnershipFacts Ownership { get; init; }
 
+    /// <summary>Who talked last in each session; null where nobody did or nobody knows.</summary>
+    public required IReadOnlyDictionary<SessionKey, Manager?> TalkedIn { get; init; }
+
+    /// <summary>Of all sessions.</summary>
     public required IReadOnlyList<RecordingLink> Recordings { get; init; }
 
     /// <summary>Tasks that the session already has, by kind and purpose: a date once given stays, and what was made may have to be closed.</summary>
     public IReadOnlyDictionary<(string Kind, string Purpose), Wanted> Earlier { get; init; } = new Dictionary<(string, string), Wanted>();
 
-    /// <summary>The report was asked who talked, or cannot be.</summary>
-    public bool TalkerAsked { get; init; }
+    /// <summary>Purposes of the questions who talked that were asked, or cannot be.</summary>
+    public IReadOnlySet<string> TalkersAsked { get; init; } = new HashSet<string>();
 
     /// <summary>The client was reached by a later call.</summary>
     public bool ReachedSince { get; init; }
@@ -39,7 +46,7 @@ public sealed record PlanFacts
     public required Func<CabinetKey?, WorkingTime> WorkingTimeOf { get; init; }
 }
 
-public sealed record RecordingLink(CallRecording Recording, string Url);
+public sealed record RecordingLink(SessionKey Session, CallRecording Recording, string Url);
 
 public sealed record PlannedTask(string Kind, string Purpose, Wanted Wanted);
 
@@ -71,16 +78,19 @@ public static class CallPlanner
         }
 
         var client = facts.Ownership.Client;
-        var rule = CallRules.For(call.Direction, client is not null, call.Answered);
+        var conversation = facts.Conversation;
+        var rule = CallRules.For(call.Direction, client is not null, conversation.Answered);
+        var notExpected = rule.CallRecord ? null : "rule";
         var tasks = new List<PlannedTask>();
-        if (call.TalkerUnknown && !facts.TalkerAsked)
+        foreach (var session in conversation.Others.Prepend(call).Where(c => c.TalkerUnknown && !facts.TalkersAsked.Contains(PurposeOf(conversation, c.Key))))
         {
-            tasks.Add(new PlannedTask(SyncKinds.Talker, Main, new WantedTalker()));
-            if (facts.Ownership.Managers.Responsible(client?.OwnerContactId) is null)
-            {
-                // Whose the contact and the deal become depends on who talked: first ask, then write.
-                return new CallPlan(rule, owner, tasks, rule.CallRecord ? null : "rule");
-            }
+            tasks.Add(new PlannedTask(SyncKinds.Talker, PurposeOf(conversation, session.Key), new WantedTalker()));
+        }
+
+        if (tasks.Count > 0 && facts.Ownership.Managers.Responsible(client?.OwnerContactId) is null)
+        {
+            // Whose the contact and the deal become depends on who talked: first ask, then write.
+            return new CallPlan(rule, owner, tasks, notExpected);
         }
 
         AddContact(tasks, facts, rule, owner);
@@ -88,12 +98,15 @@ public static class CallPlanner
         AddActivity(tasks, facts, rule, owner);
         if (rule.CallRecord)
         {
-            tasks.Add(new PlannedTask(SyncKinds.Call, Main, CallRecord(facts)));
+            tasks.AddRange(conversation.Others.Prepend(call).Select(c => new PlannedTask(SyncKinds.Call, PurposeOf(conversation, c.Key), CallRecord(facts, c))));
         }
 
         AddLinks(tasks, facts, rule);
-        return new CallPlan(rule, owner, tasks, rule.CallRecord ? null : "rule");
+        return new CallPlan(rule, owner, tasks, notExpected);
     }
+
+    /// <summary>Tells a second session's records from the first one's.</summary>
+    private static string PurposeOf(Conversation conversation, SessionKey session) => session == conversation.First.Key ? Main : session.IntegrationId;
 
     private static void AddContact(List<PlannedTask> tasks, PlanFacts facts, CallRule rule, CallOwner owner)
     {
@@ -156,7 +169,7 @@ public static class CallPlanner
             return earlier with { OwnerId = earlier.OwnerId ?? owner.ContactId };
         }
 
-        var ended = facts.Call.EndedAt ?? facts.Call.StartedAt;
+        var ended = facts.Conversation.EndedAt ?? facts.Call.StartedAt;
         var from = facts.Now - ended > LateAfter ? facts.Now : ended;
         var (start, due) = times(facts.WorkingTimeOf(owner.Manager?.HomeCabinet ?? facts.Region?.Key), from);
         return new WantedActivity(Open: true, $"{title}: {ClientName(facts)}", owner.ContactId, start, due);
@@ -168,28 +181,35 @@ public static class CallPlanner
 
     private static void AddLinks(List<PlannedTask> tasks, PlanFacts facts, CallRule rule)
     {
-        foreach (var (recording, url) in facts.Recordings)
+        foreach (var (session, recording, url) in facts.Recordings)
         {
             // A voice mail is linked like a recording, also where the call itself was missed and there is no deal.
-            string[] parents = facts.Call.Answered && rule.Deal != DealAction.None ? ["call", "contact", "deal"] : ["call", "contact"];
+            string[] parents = facts.Conversation.Answered && rule.Deal != DealAction.None ? ["call", "contact", "deal"] : ["call", "contact"];
+            var other = session == facts.Call.Key ? null : session.IntegrationId;
             tasks.AddRange(parents
                 .Where(p => p == "call" || facts.Call.ClientPhone is not null)
-                .Select(p => new PlannedTask(SyncKinds.RecordingLink, $"{p}:{recording.Hash}", new WantedLink(p, recording.Hash, url))));
+                .Select(p => new PlannedTask(SyncKinds.RecordingLink, $"{p}:{recording.Hash}", new WantedLink(p, recording.Hash, url, other))));
         }
     }
 
-    private static WantedCall CallRecord(PlanFacts facts)
+    /// <param name="facts">Of the conversation.</param>
+    /// <param name="call">One of its sessions; all show the client that the first one had.</param>
+    private static WantedCall CallRecord(PlanFacts facts, Call call)
     {
-        var call = facts.Call;
+        var conversation = facts.Conversation;
         var incoming = call.Direction == CallDirection.In;
-        var client = call.ClientPhone?.E164 ?? Clean(call.ClientPhoneRaw);
+        var client = facts.Call.ClientPhone?.E164 ?? Clean(facts.Call.ClientPhoneRaw);
         var own = PhoneNumber.TryParse(call.VirtualNumber)?.E164 ?? Clean(call.VirtualNumber);
-        var employee = facts.Ownership.Talked?.Name ?? call.LastTalked?.Name ?? (call.Answered ? null : facts.Ownership.Rung.LastOrDefault(m => m is not null)?.Name ?? call.Rung.LastOrDefault()?.Name);
+        var talked = facts.TalkedIn.GetValueOrDefault(call.Key);
+        var rung = call == facts.Call ? facts.Ownership.Rung.LastOrDefault(m => m is not null)?.Name : null;
+        var employee = talked?.Name ?? conversation.LastPersonIn(call)?.Name ?? (call.Answered ? null : rung ?? call.Rung.LastOrDefault()?.Name);
         return new WantedCall
         {
             IntegrationId = call.Key.IntegrationId,
+            ParentCallId = conversation.ParentOf.TryGetValue(call.Key, out var parent) ? parent.IntegrationId : null,
+            LinkageId = conversation.Others.Count > 0 ? facts.Call.Key.IntegrationId : null,
             Incoming = incoming,
-            NoAnswer = !call.Answered,
+            NoAnswer = call == facts.Call ? !conversation.Answered : !call.Answered,
             CallerId = incoming ? client : own,
             CalledId = incoming ? own : client,
             Start = call.StartedAt,
@@ -198,15 +218,15 @@ public static class CallPlanner
             BeforeConnection = call.WaitSeconds ?? 0,
             Talk = call.TalkSeconds ?? 0,
             Hold = call.HoldSeconds,
-            Caption = Caption(call),
+            Caption = Caption(call, facts.Call),
             Notes = string.IsNullOrWhiteSpace(employee) ? null : $"Employee: {employee}",
-            CreatedById = facts.CallCreatedByEmployee ? facts.Ownership.Talked?.ContactId : null,
+            CreatedById = facts.CallCreatedByEmployee ? talked?.ContactId : null,
         };
     }
 
-    private static string Caption(Call call)
+    private static string Caption(Call call, Call first)
     {
-        var number = call.ClientPhone?.Display ?? (Clean(call.ClientPhoneRaw) is { Length: > 0 } raw ? raw : "номер скрыт");
+        var number = first.ClientPhone?.Display ?? (Clean(first.ClientPhoneRaw) is { Length: > 0 } raw ? raw : "номер скрыт");
         var text = (call.Direction, call.Answered) switch
         {
             (CallDirection.In, true) => $"Входящий звонок от {number}",

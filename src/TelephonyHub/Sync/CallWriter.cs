@@ -138,7 +138,7 @@ internal sealed partial class CallWriter(
                 await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Planned, true), token);
                 var row = await context.Calls.FirstAsync(c => c.Cabinet == cabinet && c.SessionId == id, token);
                 var call = CallRows.Read(row);
-                await planning.PlanAsync(context, call, await planning.ContextOfAsync(context, call, token), row, token);
+                await planning.PlanAsync(context, call, await planning.ContextOfAsync(context, call, CallRows.PlaceOf(row), token), row, token);
                 await context.SaveChangesAsync(token);
             },
             ct);
@@ -166,7 +166,7 @@ internal sealed partial class CallWriter(
             }
 
             var id = IdOf(session, task);
-            var body = CrmBodies.Of(task.Wanted, refs, HubIds.Call(session), settings.Sync.DealEntity);
+            var body = CrmBodies.Of(task.Wanted, refs, HubIds.Call(SessionOf(session, task)), settings.Sync.DealEntity);
             if (Part(task, id, body) is { } part)
             {
                 parts.Add(part);
@@ -216,9 +216,17 @@ internal sealed partial class CallWriter(
         WantedContact contact => HubIds.Contact(PhoneNumber.Parse(contact.Phone)),
         WantedDeal => HubIds.Deal(session),
         WantedActivity => HubIds.Activity(session, task.Kind),
-        WantedCall => HubIds.Call(session),
-        WantedLink link => HubIds.RecordingLink(session, link.Parent, link.Hash),
+        WantedCall => HubIds.Call(SessionOf(session, task)),
+        WantedLink link => HubIds.RecordingLink(SessionOf(session, task), link.Parent, link.Hash),
         _ => throw new InvalidOperationException($"A task of kind {task.Kind} makes no record."),
+    };
+
+    /// <summary>A conversation's Calls and recordings belong to one of its sessions each; all else belongs to the first.</summary>
+    private static SessionKey SessionOf(SessionKey first, BoardTask task) => task.Wanted switch
+    {
+        WantedCall call => SessionKey.Parse(call.IntegrationId),
+        WantedLink { Session: { } session } => SessionKey.Parse(session),
+        _ => first,
     };
 
     /// <returns>True when another round makes sense.</returns>

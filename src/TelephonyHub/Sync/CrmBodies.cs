@@ -123,6 +123,16 @@ public static class CrmBodies
             ["TalkTime"] = call.Talk,
             ["HoldTime"] = call.Hold,
         };
+        if (call.ParentCallId is { } parent)
+        {
+            body["ParentCallId"] = parent;
+        }
+
+        if (call.LinkageId is { } linkage)
+        {
+            body["GloballyUniqueCallLinkageId"] = linkage;
+        }
+
         if (call.Notes is { } notes)
         {
             body["Notes"] = notes;

@@ -3,6 +3,7 @@ using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Intake;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
 using TelephonyHub.Uis.DataApi;
 
 namespace TelephonyHub.Sync;
@@ -24,11 +25,19 @@ internal sealed partial class TalkerLookup(
 
     public async Task AskAsync(SyncWork work, CancellationToken ct)
     {
-        var task = work.Tasks.First(t => t.Kind == SyncKinds.Talker);
+        foreach (var task in work.Tasks.Where(t => t.Kind == SyncKinds.Talker))
+        {
+            // Of a second session the purpose names it.
+            await AskAsync(work, task, task.Purpose.Length == 0 ? work.Session : SessionKey.Parse(task.Purpose), ct);
+        }
+    }
+
+    private async Task AskAsync(SyncWork work, SyncTaskRow task, SessionKey session, CancellationToken ct)
+    {
         var (state, words) = ("retry", "The report has no leg of this call that talked yet.");
         try
         {
-            if (await FetchAsync(work.Session, ct))
+            if (await FetchAsync(session, ct))
             {
                 (state, words) = ("done", "");
             }
@@ -38,7 +47,7 @@ internal sealed partial class TalkerLookup(
             var failure = SyncFailure.Of(e);
             words = failure.Words;
             state = failure.Category is FailureCategory.Permanent or FailureCategory.NotFound ? "dead" : "retry";
-            LogFailed(logger, work.Session.IntegrationId, failure.Category);
+            LogFailed(logger, session.IntegrationId, failure.Category);
         }
 
         if (state == "retry" && task.Attempts >= MostAttempts)

@@ -89,13 +89,13 @@ internal sealed class TaskBoard
         WantedDeal => [Contact],
         WantedActivity => [Contact, Deal],
         WantedCall => [Contact, Deal, Activity],
-        WantedLink { Parent: "call" } => [Find(SyncKinds.Call)],
+        WantedLink { Parent: "call", Session: var session } => [Find(SyncKinds.Call, session ?? "")],
         WantedLink { Parent: "contact" } => [Contact],
         WantedLink => (BoardTask?[])[Deal],
         _ => [],
     }).Where(t => t is not null).Select(t => t!);
 
-    private BoardTask? Find(string kind) => _tasks.Find(t => t.Kind == kind);
+    private BoardTask? Find(string kind, string purpose = "") => _tasks.Find(t => t.Kind == kind && t.Row.Purpose == purpose);
 }
 
 /// <summary>Columns wanted against columns written.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Calls;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.Sync;
@@ -64,17 +65,21 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
 
     private static async Task UpdateCallAsync(HubDbContext context, SyncWork work, TaskBoard board, CancellationToken ct)
     {
-        var (cabinet, id) = (work.Session.Cabinet.Value, work.Session.Id);
+        var conversation = work.Session.IntegrationId;
         var refs = board.References;
-        var call = board.Tasks.FirstOrDefault(t => t.Kind == SyncKinds.Call);
-        await context.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).ExecuteUpdateAsync(
+        await context.Calls.Where(c => c.ConversationId == conversation).ExecuteUpdateAsync(
             s => s
                 .SetProperty(c => c.ContactId, refs.ContactId)
                 .SetProperty(c => c.AccountId, refs.AccountId)
                 .SetProperty(c => c.DealId, refs.DealId)
-                .SetProperty(c => c.ActivityId, refs.ActivityId)
-                .SetProperty(c => c.CrmCallId, call == null ? null : call.CrmId),
+                .SetProperty(c => c.ActivityId, refs.ActivityId),
             ct);
+        foreach (var call in board.Tasks.Where(t => t.Wanted is WantedCall))
+        {
+            var (session, crmId) = (SessionKey.Parse(((WantedCall)call.Wanted).IntegrationId), call.CrmId);
+            var (cabinet, id) = (session.Cabinet.Value, session.Id);
+            await context.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.CrmCallId, crmId), ct);
+        }
     }
 
     private static string? Cut(string text) => DbText.Of(text, 1000);

@@ -65,6 +65,12 @@ public sealed record WantedCall : Wanted
 {
     public required string IntegrationId { get; init; }
 
+    /// <summary>Of a second session: the one it followed from, as its Call bears it.</summary>
+    public string? ParentCallId { get; init; }
+
+    /// <summary>The same on all sessions of a conversation; null where there is only one.</summary>
+    public string? LinkageId { get; init; }
+
     public required bool Incoming { get; init; }
 
     public required bool NoAnswer { get; init; }
@@ -96,4 +102,6 @@ public sealed record WantedCall : Wanted
 
 /// <param name="Parent"><c>call | contact | deal</c></param>
 /// <param name="Hash">Of the file.</param>
-public sealed record WantedLink(string Parent, string Hash, string Url) : Wanted;
+/// <param name="Url">The hub's own.</param>
+/// <param name="Session">The second session that was recorded, as its Call bears it; null: the task's own.</param>
+public sealed record WantedLink(string Parent, string Hash, string Url, string? Session = null) : Wanted;

@@ -86,7 +86,7 @@ internal sealed class PlanCase
     public PlanCase WithManagers(params Manager[] managers) => Set(() => Managers = People.Directory(managers));
 
     public PlanCase Recorded(RecordingKind kind = RecordingKind.Talk, string hash = "h1") =>
-        Set(() => _recordings.Add(new RecordingLink(new CallRecording(hash, "https://pbx/" + hash, kind, 30), "https://hub/r/" + hash)));
+        Set(() => _recordings.Add(new RecordingLink(CallStory.Fold(_events).Key, new CallRecording(hash, "https://pbx/" + hash, kind, 30), "https://hub/r/" + hash)));
 
     /// <summary>What an earlier plan of this session made.</summary>
     public PlanCase After(CallPlan plan) => Set(() =>
@@ -99,7 +99,8 @@ internal sealed class PlanCase
 
     public CallPlan Plan() => CallPlanner.Plan(new PlanFacts
     {
-        Call = CallStory.Fold(_events),
+        Conversation = new Conversation(CallStory.Fold(_events), []),
+        TalkedIn = new Dictionary<SessionKey, Manager?> { [CallStory.Fold(_events).Key] = _talked },
         Cabinet = _settings.Cabinets[Company.Moscow] with { SyncFrom = _syncFrom },
         Region = _region is { } region ? _settings.Cabinets[region] : null,
         Internal = _internal,
@@ -115,7 +116,7 @@ internal sealed class PlanCase
         },
         Recordings = _recordings,
         Earlier = _earlier,
-        TalkerAsked = _talkerAsked,
+        TalkersAsked = _talkerAsked ? new HashSet<string> { "" } : new HashSet<string>(),
         ReachedSince = _reachedSince,
         CallCreatedByEmployee = _createdByEmployee,
         Now = _now,

@@ -71,10 +71,11 @@ internal sealed partial class CardSender(
             _over[call.Key] = time.GetUtcNow();
         }
 
-        var name = call.ClientPhone is { } number ? directory.Find(number)?.Name : null;
+        var (client, phone) = (context.Place.Client, context.Place.Client?.E164 ?? call.ClientPhoneRaw);
+        var name = client is { } number ? directory.Find(number)?.Name : null;
         foreach (var (manager, cardEvent) in CardRules.For(call, p => ManagerOf(call, p)))
         {
-            Pass(new CardJob(call.Key, manager, cardEvent, call.ClientPhone?.E164 ?? call.ClientPhoneRaw, name ?? call.ClientName, call.VirtualNumber, context.Region, time.GetUtcNow()));
+            Pass(new CardJob(call.Key, manager, cardEvent, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, time.GetUtcNow()));
         }
 
         if (call.Ended)
@@ -84,7 +85,7 @@ internal sealed partial class CardSender(
             {
                 if (directory.Managers.ByContact(contact) is { } told)
                 {
-                    Pass(new CardJob(call.Key, told, CardEvent.Ended, call.ClientPhone?.E164 ?? call.ClientPhoneRaw, name ?? call.ClientName, call.VirtualNumber, context.Region, time.GetUtcNow()));
+                    Pass(new CardJob(call.Key, told, CardEvent.Ended, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, time.GetUtcNow()));
                 }
             }
 

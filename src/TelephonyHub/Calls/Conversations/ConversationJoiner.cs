@@ -1,0 +1,229 @@
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+
+namespace TelephonyHub.Calls.Conversations;
+
+/// <summary>
+/// Finds, in the transaction of the fold, the session that dialled a call, and keeps as evidence which numbers of the company the call itself
+/// dialled. A session writes its own place only; where its evidence changes another's place, that one is made to be folded again.
+/// </summary>
+public sealed class ConversationJoiner(HubSettings settings, RegionResolver regions, TimeProvider time)
+{
+    private static readonly TimeSpan Reach = TimeSpan.FromMinutes(5);
+
+    public async Task<CallPlace> PlaceAsync(HubDbContext context, Call call, CallRow row, CancellationToken ct)
+    {
+        var before = (row.ConversationId, row.ClientPhone, row.Direction);
+        var joining = await FindAsync(context, call, row, ct);
+        var parent = joining.Parent is { } key ? await ParentAsync(context, call.Key, key, ct) : null;
+        row.ParentCabinet = parent?.Cabinet;
+        row.ParentSessionId = parent?.SessionId;
+        row.ConversationId = parent?.ConversationId ?? call.Key.IntegrationId;
+        row.PossiblySameAs = joining.Possible?.IntegrationId;
+
+        var client = parent is null ? call.ClientPhone : PhoneNumber.TryParse(parent.ClientPhone);
+        var dialled = await StoreDialsAsync(context, call, client, ct);
+        foreach (var number in dialled)
+        {
+            await RejoinAsync(context, number, call.Key, call.StartedAt - Reach, (call.EndedAt ?? time.GetUtcNow()) + Reach, ct);
+        }
+
+        return new CallPlace(
+            parent is null ? null : new SessionKey(CabinetKey.Parse(parent.Cabinet), parent.SessionId),
+            client,
+            parent?.Direction == "internal",
+            await HasOpenChildrenAsync(context, call, ct)) { Before = before };
+    }
+
+    /// <summary>Others that hang on this call are folded again: those below when it took another place, its conversation's first session when it changed.</summary>
+    public async Task PassOnAsync(HubDbContext context, Call call, CallRow row, CallPlace place, CancellationToken ct)
+    {
+        var (cabinet, id) = (call.Key.Cabinet.Value, call.Key.Id);
+        if (place.Before.Direction.Length > 0 && place.Before != (row.ConversationId, row.ClientPhone, row.Direction))
+        {
+            var below = await context.Calls.AsNoTracking().Where(c => c.ParentCabinet == cabinet && c.ParentSessionId == id).Select(c => new { c.Cabinet, c.SessionId }).ToListAsync(ct);
+            foreach (var child in below)
+            {
+                await FoldAgainAsync(context, child.Cabinet, child.SessionId, ct);
+            }
+        }
+
+        foreach (var conversation in new[] { row.ConversationId, place.Before.ConversationId }.Where(c => c != call.Key.IntegrationId).Distinct(StringComparer.Ordinal))
+        {
+            var first = SessionKey.Parse(conversation);
+            await FoldAgainAsync(context, first.Cabinet.Value, first.Id, ct);
+        }
+    }
+
+    /// <summary>
+    /// Two sessions that were folded in overlapping transactions did not see each other. So what was dialled lately and led nowhere is looked at again
+    /// for a while.
+    /// </summary>
+    public async Task LookAgainAsync(HubDbContext context, CancellationToken ct)
+    {
+        var since = time.GetUtcNow() - settings.Sync.Join - settings.Sync.Join;
+        var waiting = await context.Handovers.AsNoTracking().Where(h => h.SeenAt >= since && h.JoinedSession == null && h.Source != "route").ToListAsync(ct);
+        foreach (var dial in waiting.DistinctBy(h => (h.FromCabinet, h.FromSession, h.ToNumber)))
+        {
+            await RejoinAsync(context, dial.ToNumber, new SessionKey(CabinetKey.Parse(dial.FromCabinet), dial.FromSession), dial.At - Reach, dial.At + Reach, ct);
+        }
+    }
+
+    private async Task<Joining> FindAsync(HubDbContext context, Call call, CallRow row, CancellationToken ct)
+    {
+        if (call.Direction != CallDirection.In || PhoneNumber.TryParse(call.VirtualNumber) is not { } dialled)
+        {
+            return default;
+        }
+
+        var (number, from, to) = (dialled.E164, call.StartedAt - Reach, call.StartedAt + Reach);
+        var dials = await DialsAsync(context, number, from, to, ct);
+        if (dials.Count == 0)
+        {
+            return default;
+        }
+
+        var own = ArrivalOf(call, number, row.FirstSeenAt);
+        var arrivals = await ArrivalsAsync(context, number, from, to, ct);
+        var found = SecondSessions.Match(dials.Select(DialOf), arrivals.Where(a => a.Arrival.Key != call.Key).Select(a => a.Arrival).Append(own), settings.Sync.Join);
+        foreach (var (arrival, parent) in arrivals.Where(a => a.Arrival.Key != call.Key))
+        {
+            if (found.GetValueOrDefault(arrival.Key).Parent != parent)
+            {
+                await FoldAgainAsync(context, arrival.Key.Cabinet.Value, arrival.Key.Id, ct);
+            }
+        }
+
+        var joining = found.GetValueOrDefault(call.Key);
+        await MarkJoinedAsync(context, dials, call.Key, joining.Parent, ct);
+        return joining;
+    }
+
+    /// <summary>The session's evidence changed: who arrived at the number may have another place now.</summary>
+    private async Task RejoinAsync(HubDbContext context, string number, SessionKey session, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var arrivals = await ArrivalsAsync(context, number, from, to, ct);
+        if (arrivals.Count == 0)
+        {
+            return;
+        }
+
+        var dials = await DialsAsync(context, number, from, to, ct);
+        var found = SecondSessions.Match(dials.Select(DialOf), arrivals.Select(a => a.Arrival), settings.Sync.Join);
+        foreach (var (arrival, parent) in arrivals.Where(a => a.Arrival.Key != session && found.GetValueOrDefault(a.Arrival.Key).Parent != a.Parent))
+        {
+            await FoldAgainAsync(context, arrival.Key.Cabinet.Value, arrival.Key.Id, ct);
+        }
+    }
+
+    /// <returns>Numbers whose evidence changed.</returns>
+    private async Task<IReadOnlyList<string>> StoreDialsAsync(HubDbContext context, Call call, PhoneNumber? client, CancellationToken ct)
+    {
+        var own = PhoneNumber.TryParse(call.VirtualNumber);
+        var legs = call.Legs
+            .Select(l => (Leg: l, Number: PhoneNumber.TryParse(l.CalledNumber)))
+            .Where(l => l.Number is { } number && number != own && regions.IsOwnNumber(number))
+            .ToList();
+        if (legs.Count == 0)
+        {
+            return [];
+        }
+
+        var (cabinet, id) = (call.Key.Cabinet.Value, call.Key.Id);
+        var known = await context.Handovers.Where(h => h.FromCabinet == cabinet && h.FromSession == id && h.LegId != null).ToListAsync(ct);
+        var changed = new List<string>();
+        foreach (var (leg, number) in legs)
+        {
+            var row = known.Find(h => h.LegId == leg.Id);
+            var shown = PhoneNumber.TryParse(leg.CallingNumber)?.E164;
+            if (row is not null && row.ToNumber == number!.Value.E164 && row.At == leg.FirstSeenAt && row.Shown == shown && row.ClientPhone == client?.E164)
+            {
+                continue;
+            }
+
+            if (row is null)
+            {
+                row = new HandoverRow { Id = Guid.CreateVersion7(time.GetUtcNow()), FromCabinet = cabinet, FromSession = id, Source = "leg", LegId = leg.Id, ToNumber = "", SeenAt = time.GetUtcNow() };
+                context.Handovers.Add(row);
+            }
+
+            row.ToNumber = number!.Value.E164;
+            row.ToCabinet = regions.CabinetOf(number.Value)?.Value;
+            row.Shown = shown;
+            row.ClientPhone = client?.E164;
+            row.FromNumber = own?.E164;
+            row.At = leg.FirstSeenAt;
+            changed.Add(row.ToNumber);
+        }
+
+        await context.SaveChangesAsync(ct);
+        return [.. changed.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static async Task<bool> HasOpenChildrenAsync(HubDbContext context, Call call, CancellationToken ct)
+    {
+        if (!call.Ended)
+        {
+            return false;
+        }
+
+        var (conversation, cabinet, id) = (call.Key.IntegrationId, call.Key.Cabinet.Value, call.Key.Id);
+        return await context.Calls.AnyAsync(c => c.ConversationId == conversation && !(c.Cabinet == cabinet && c.SessionId == id) && !c.Ended, ct);
+    }
+
+    private static async Task<CallRow?> ParentAsync(HubDbContext context, SessionKey call, SessionKey parent, CancellationToken ct)
+    {
+        var (cabinet, id) = (parent.Cabinet.Value, parent.Id);
+        var row = await context.Calls.AsNoTracking().FirstOrDefaultAsync(c => c.Cabinet == cabinet && c.SessionId == id, ct);
+
+        // A session cannot follow from one that follows from itself: clocks may be wrong, the conversation must not become a ring.
+        return row is null || row.ConversationId == call.IntegrationId ? null : row;
+    }
+
+    private static async Task<List<HandoverRow>> DialsAsync(HubDbContext context, string number, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        await context.Handovers.AsNoTracking().Where(h => h.ToNumber == number && h.At >= from && h.At <= to).ToListAsync(ct);
+
+    private static async Task<List<(Arrival Arrival, SessionKey? Parent)>> ArrivalsAsync(HubDbContext context, string number, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var rows = await context.Calls.AsNoTracking().Where(c => c.DialledNumber == number && c.StartedAt >= from && c.StartedAt <= to).ToListAsync(ct);
+        return
+        [
+            .. rows.Select(r => (Row: r, Call: CallRows.Read(r)))
+                .Where(r => r.Call.Direction == CallDirection.In)
+                .Select(r => (
+                    ArrivalOf(r.Call, number, r.Row.FirstSeenAt),
+                    r.Row.ParentCabinet is { } cabinet ? new SessionKey(CabinetKey.Parse(cabinet), r.Row.ParentSessionId!.Value) : (SessionKey?)null)),
+        ];
+    }
+
+    private static Task MarkJoinedAsync(HubDbContext context, List<HandoverRow> dials, SessionKey child, SessionKey? parent, CancellationToken ct)
+    {
+        if (parent is not { } from || dials.Exists(d => d.JoinedCabinet == child.Cabinet.Value && d.JoinedSession == child.Id && d.FromCabinet == from.Cabinet.Value && d.FromSession == from.Id))
+        {
+            return Task.CompletedTask;
+        }
+
+        var ids = dials.Where(d => d.FromCabinet == from.Cabinet.Value && d.FromSession == from.Id && d.JoinedSession is null).Select(d => d.Id).ToList();
+        var (cabinet, id) = (child.Cabinet.Value, child.Id);
+        return context.Handovers.Where(h => ids.Contains(h.Id)).ExecuteUpdateAsync(s => s.SetProperty(h => h.JoinedCabinet, cabinet).SetProperty(h => h.JoinedSession, id), ct);
+    }
+
+    private static Task FoldAgainAsync(HubDbContext context, string cabinet, long session, CancellationToken ct) =>
+        context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), ct);
+
+    private static Arrival ArrivalOf(Call call, string dialled, DateTimeOffset seenAt) => new(call.Key, call.ClientPhone?.E164, dialled, call.StartedAt, seenAt);
+
+    private static Dial DialOf(HandoverRow row) => new(
+        new SessionKey(CabinetKey.Parse(row.FromCabinet), row.FromSession),
+        row.Source switch { "transfer" => DialSource.Transfer, "route" => DialSource.Route, _ => DialSource.Leg },
+        row.ToNumber,
+        row.Shown,
+        row.ClientPhone,
+        row.FromNumber,
+        row.At,
+        row.SeenAt);
+}

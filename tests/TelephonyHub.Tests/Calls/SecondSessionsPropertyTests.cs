@@ -1,0 +1,74 @@
+using CsCheck;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Calls.Conversations;
+
+namespace TelephonyHub.Tests.Calls;
+
+/// <summary>Ten parallel calls with transfers, in any interleaving: strangers are never joined, and a pair that the evidence tells apart is never split.</summary>
+public sealed class SecondSessionsPropertyTests
+{
+    private const string Moscow = "+74951234567";
+    private static readonly string[] Numbers = ["+73462230001", "+78121230001"];
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
+
+    /// <summary>A transfer: when it was dialled, how long the second session took to arise, what it shows, and what of it came in.</summary>
+    private sealed record Transfer(int Call, double At, double Delay, string Number, bool ShowsClient, bool LegNamed, double Skew);
+
+    private static readonly Gen<Transfer[]> TenCalls = Gen.Select(
+        Gen.Double[0, 120], Gen.Double[0.05, 8], Gen.Int[0, 1].Select(i => Numbers[i]), Gen.Bool, Gen.Bool, Gen.Double[-90, 90],
+        (at, delay, number, shows, named, skew) => new Transfer(0, at, delay, number, shows, named, skew)).Array[10].Select(all => all.Select((t, i) => t with { Call = i }).ToArray());
+
+    [Fact]
+    public void Match_TenParallelCallsWithTransfers_NeverJoinsStrangers() => TenCalls.Sample(calls =>
+    {
+        var found = Match(calls, calls);
+        foreach (var (arrival, joining) in found.Where(f => f.Value.Parent is not null))
+        {
+            joining.Parent!.Value.Id.Should().Be(arrival.Id - 1000);
+        }
+    });
+
+    [Fact]
+    public void Match_ClientsNumberShown_NeverSplitsAPair() => TenCalls.Select(calls => calls.Select(c => c with { ShowsClient = true }).ToArray()).Sample(calls =>
+    {
+        var found = Match(calls, calls);
+        found.Should().HaveCount(calls.Length);
+        found.Should().OnlyContain(f => f.Value.Parent != null && f.Value.Parent.Value.Id == f.Key.Id - 1000);
+    });
+
+    [Fact]
+    public void Match_CabinetsNumberShownButNoTwoTransfersNear_NeverSplitsAPair() => TenCalls.Select(calls => calls.Select((c, i) => c with { At = i * 40, ShowsClient = false }).ToArray()).Sample(calls =>
+    {
+        var found = Match(calls, calls);
+        found.Should().HaveCount(calls.Length);
+        found.Should().OnlyContain(f => f.Value.Parent != null && f.Value.Parent.Value.Id == f.Key.Id - 1000);
+    });
+
+    [Fact]
+    public void Match_ClocksOfTheCabinetsDiffer_NeverJoinsStrangersNorSplitsClientsThatAreShown() => TenCalls.Sample(calls =>
+    {
+        var skew = calls[0].Skew;
+        var found = SecondSessions.Match(calls.Select(DialOf), calls.Select(c => ArrivalOf(c) with { At = ArrivalOf(c).At.AddSeconds(skew) }), Window);
+        found.Should().OnlyContain(f => f.Value.Parent == null || f.Value.Parent.Value.Id == f.Key.Id - 1000);
+        foreach (var shown in calls.Where(c => c.ShowsClient))
+        {
+            found[ArrivalOf(shown).Key].Parent.Should().NotBeNull();
+        }
+    });
+
+    [Fact]
+    public void Match_AnyOrder_TheSame() => Gen.Select(TenCalls, Gen.Shuffle(Enumerable.Range(0, 10).ToArray()), Gen.Shuffle(Enumerable.Range(0, 10).ToArray())).Sample((calls, dials, arrivals) =>
+        Match([.. dials.Select(i => calls[i])], [.. arrivals.Select(i => calls[i])]).Should().BeEquivalentTo(Match(calls, calls)));
+
+    private static IReadOnlyDictionary<SessionKey, Joining> Match(Transfer[] dials, Transfer[] arrivals) => SecondSessions.Match(dials.Select(DialOf), arrivals.Select(ArrivalOf), Window);
+
+    private static Dial DialOf(Transfer t) => new(
+        new SessionKey(CabinetKey.Parse("msk"), t.Call), t.LegNamed ? DialSource.Leg : DialSource.Transfer, t.Number, null, ClientOf(t), Moscow, Noon.AddSeconds(t.At), Noon.AddSeconds(t.At + 0.2));
+
+    private static Arrival ArrivalOf(Transfer t) => new(
+        new SessionKey(CabinetKey.Parse("sgt"), t.Call + 1000), t.ShowsClient ? ClientOf(t) : Moscow, t.Number, Noon.AddSeconds(t.At + t.Delay), Noon.AddSeconds(t.At + t.Delay + 0.2));
+
+    private static string ClientOf(Transfer t) => $"+7916000000{t.Call}";
+}
