@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TelephonyHub.Cabinets;
@@ -11,12 +10,7 @@ namespace TelephonyHub.Calls;
 /// <summary>The folded call ↔ its row. Columns are for filters and lists; the JSON holds the whole.</summary>
 internal static class CallRows
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SessionKeyConverter() },
-    };
+    private static readonly JsonSerializerOptions Json = HubJson.With(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SessionKeyConverter());
 
     public static CallRow New(Call call) => new()
     {

@@ -18,10 +18,10 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
     public async Task<CallContext> ContextOfAsync(HubDbContext context, Call call, CancellationToken ct)
     {
         var decision = await DecisionLog.FindAsync(context, call, ct);
-        CabinetKey? region = decision?.Region is { } stored
-            ? CabinetKey.Parse(stored)
+        var region = decision?.Region is { } stored
+            ? settings.TryCabinet(stored, out var named) ? named.Key : (CabinetKey?)null
             : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone).Cabinet;
-        return new CallContext(region is { } key && settings.Cabinets.ContainsKey(key) ? key : null, IsInternal(call));
+        return new CallContext(region, IsInternal(call));
     }
 
     public async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct)
@@ -104,12 +104,11 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
         };
     }
 
-    /// <summary>An employee id counts in its own cabinet; a number is looked for in all of them. Never guessed.</summary>
+    /// <summary>An employee whom the directory lacks is still somebody: his name goes into the notes, and he owns nothing.</summary>
     private Manager? ManagerOf(Call call, Participant? who) =>
         who is null
             ? null
-            : (who.EmployeeId is { } id ? directory.Managers.ByEmployee(call.Key.Cabinet, id) : null) ?? directory.Managers.ByNumber(call.Key.Cabinet, who.Number)
-                ?? (who.EmployeeId is not null ? new Manager { Name = who.Name ?? "" } : null);
+            : directory.Managers.Of(call.Key.Cabinet, who.EmployeeId, who.Number) ?? (who.EmployeeId is not null ? new Manager { Name = who.Name ?? "" } : null);
 
     private bool IsInternal(Call call)
     {
