@@ -88,7 +88,7 @@ internal static class CallEndpoints
         var (from, to) = (query.Instant("from"), query.Instant("to"));
         var state = query.Choice("state", "ringing", "talking", "answered", "missed", "notReached");
         var cursor = query.Cursor(3);
-        var at = cursor is null ? default : SqliteInstant.FromMicroseconds(Math.Clamp(query.Number(cursor[0], "cursor"), 0, 253_402_300_000_000_000));
+        var at = cursor is null ? default : query.CursorInstant(cursor[0]);
         var afterId = cursor is null ? 0 : query.Number(cursor[2], "cursor");
         if (query.Problem is { } problem)
         {
@@ -178,7 +178,7 @@ internal static class CallEndpoints
         var last = rows.Count > limit ? rows[limit - 1] : null;
         return new ApiPage<CallItem>(page, last is null
             ? null
-            : ApiQuery.CursorOf(SqliteInstant.ToMicroseconds(last.StartedAt).ToString(CultureInfo.InvariantCulture), last.Cabinet, last.SessionId.ToString(CultureInfo.InvariantCulture)));
+            : ApiQuery.CursorOf(ApiQuery.CursorPart(last.StartedAt), last.Cabinet, last.SessionId.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static CallItem ToItem(CallRow row) => new()

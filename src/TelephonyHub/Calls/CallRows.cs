@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
@@ -13,12 +12,7 @@ namespace TelephonyHub.Calls;
 internal static class CallRows
 {
     private const int MostSessions = 20;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SessionKeyConverter() },
-    };
+    private static readonly JsonSerializerOptions Json = HubJson.With(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SessionKeyConverter());
 
     public static CallRow New(Call call, DateTimeOffset now) => new()
     {

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TelephonyHub.Storage;
 
 namespace TelephonyHub.Calls;
 
@@ -8,12 +8,7 @@ namespace TelephonyHub.Calls;
 [JsonSerializable(typeof(CallEvent))]
 internal sealed partial class JournalJson : JsonSerializerContext
 {
-    private static readonly JournalJson Readable = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<CallEventKind>(), new JsonStringEnumConverter<CallDirection>() },
-    });
+    private static readonly JournalJson Readable = new(HubJson.With(new JsonStringEnumConverter<CallEventKind>(), new JsonStringEnumConverter<CallDirection>()));
 
     public static string Write(CallEvent value) => JsonSerializer.Serialize(value, Readable.CallEvent);
 

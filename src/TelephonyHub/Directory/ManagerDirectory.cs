@@ -54,6 +54,10 @@ public sealed class ManagerDirectory
         return PhoneNumber.TryParse(number) is { } phone ? _byPhone.GetValueOrDefault(phone) : _byShortNumber.GetValueOrDefault((cabinet, number.Trim()));
     }
 
+    /// <summary>Who was on the company's side. An employee id counts in its own cabinet; a number is looked for in all of them. Never guessed.</summary>
+    public Manager? Of(CabinetKey cabinet, long? employeeId, string? number) =>
+        (employeeId is { } id ? ByEmployee(cabinet, id) : null) ?? ByNumber(cabinet, number);
+
     /// <summary>The owner the CRM names, if he may count as responsible: an active employee's user, not the hub's own.</summary>
     public Manager? Responsible(Guid? ownerContactId) =>
         ownerContactId != OwnContactId && ByContact(ownerContactId) is { CanOwn: true } manager ? manager : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TelephonyHub.Storage;
 
 namespace TelephonyHub.Hosting;
 
@@ -99,6 +100,12 @@ public sealed class ApiQuery(HttpRequest request)
     }
 
     public static string CursorOf(params string[] parts) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join('|', parts))).Replace('+', '-').Replace('/', '_');
+
+    /// <summary>An instant as part of a cursor: microseconds, as exact as both databases are.</summary>
+    public static string CursorPart(DateTimeOffset at) => SqliteInstant.ToMicroseconds(at).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What <see cref="CursorPart"/> wrote. Anybody can write a cursor: the clamp keeps it within the years that instants have.</summary>
+    public DateTimeOffset CursorInstant(string part) => SqliteInstant.FromMicroseconds(Math.Clamp(Number(part, "cursor"), 0, 253_402_300_000_000_000));
 
     public void Fault(string name, string reason) => _faults[name] = [reason];
 

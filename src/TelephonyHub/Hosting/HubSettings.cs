@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Creatio;
@@ -68,6 +69,13 @@ public sealed record HubSettings
     public required TimeSpan ReconciliationLookback { get; init; }
 
     public required AuthSettings Auth { get; init; }
+
+    /// <summary>The cabinet that a text names, if it is configured. A key stored long ago may name one that is gone.</summary>
+    public bool TryCabinet([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CabinetSettings? cabinet)
+    {
+        cabinet = null;
+        return CabinetKey.TryParse(text, out var key) && Cabinets.TryGetValue(key, out cabinet);
+    }
 }
 
 public sealed record UisSettings(Uri CallApiUrl, Uri DataApiUrl, FrozenSet<string> MediaHosts);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using TelephonyHub.Cabinets;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
@@ -85,7 +84,7 @@ internal static class QuarantineEndpoints
         var understood = new List<long>();
         await foreach (var row in waiting.OrderBy(q => q.Id).AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (!CabinetKey.TryParse(row.Cabinet, out var key) || !settings.Cabinets.TryGetValue(key, out var cabinetSettings))
+            if (!settings.TryCabinet(row.Cabinet, out var cabinetSettings))
             {
                 continue;
             }

@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Calls;
@@ -37,13 +35,6 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
 {
     /// <summary>A decision without a known session belongs to the call of the same cabinet, caller and dialled number this near in time.</summary>
     public static readonly TimeSpan Nearness = TimeSpan.FromSeconds(10);
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
 
     private readonly Channel<AnsweredRoute> _waiting = Channel.CreateBounded<AnsweredRoute>(20_000);
     private long _notStored;
@@ -174,7 +165,7 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         DecidedAt = route.At,
         ElapsedMs = (int)route.Elapsed.TotalMilliseconds,
         Answer = route.AnswerJson,
-        Explanation = JsonSerializer.Serialize(ExplanationOf(route.Decision), Json),
+        Explanation = JsonSerializer.Serialize(ExplanationOf(route.Decision), HubJson.Stored),
     };
 
     private static string? Normal(string? number) => PhoneNumber.TryParse(number)?.E164 ?? Harmless(number);

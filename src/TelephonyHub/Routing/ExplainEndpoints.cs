@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Uis.Interactive;
@@ -29,7 +28,7 @@ internal static class ExplainEndpoints
     private static async Task<IResult> ExplainAsync(ExplainRequest request, RoutingService routing, HubSettings settings, CancellationToken ct)
     {
         var faults = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (!CabinetKey.TryParse(request.Cabinet, out var cabinet) || !settings.Cabinets.ContainsKey(cabinet))
+        if (!settings.TryCabinet(request.Cabinet, out var cabinet))
         {
             faults["cabinet"] = ["is required and must be a configured cabinet's key."];
         }
@@ -46,7 +45,7 @@ internal static class ExplainEndpoints
 
         var digit = request.Digit is { Length: > 0 } d && !d.Equals("None", StringComparison.OrdinalIgnoreCase) ? d : null;
         var busy = (request.Busy ?? []).Where(b => !string.IsNullOrWhiteSpace(b)).Select(b => PhoneNumber.TryParse(b)?.Digits ?? b.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
-        var decision = await routing.ExplainAsync(new RouteQuestion(cabinet, null, request.Caller, request.Dialled, digit), busy, ct);
+        var decision = await routing.ExplainAsync(new RouteQuestion(cabinet!.Key, null, request.Caller, request.Dialled, digit), busy, ct);
         var answer = new InteractiveAnswer { Phones = decision.Phones.Count > 0 ? decision.Phones : null, OperatorText = decision.OperatorText, ReturnedCode = decision.ReturnedCode };
         return Results.Ok(new
         {

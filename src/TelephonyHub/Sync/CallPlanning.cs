@@ -22,10 +22,10 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
     public async Task<CallContext> ContextOfAsync(HubDbContext context, Call call, CallPlace place, CancellationToken ct)
     {
         var decision = await DecisionLog.FindAsync(context, call, ct);
-        CabinetKey? region = decision?.Region is { } stored
-            ? CabinetKey.Parse(stored)
+        var region = decision?.Region is { } stored
+            ? settings.TryCabinet(stored, out var named) ? named.Key : (CabinetKey?)null
             : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone).Cabinet;
-        return new CallContext(region is { } key && settings.Cabinets.ContainsKey(key) ? key : null, place.Parent is null ? IsInternal(call) : place.InternalByParent, place);
+        return new CallContext(region, place.Parent is null ? IsInternal(call) : place.InternalByParent, place);
     }
 
     public async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct)
@@ -190,12 +190,11 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
         return call.Recordings.Where(r => codes.ContainsKey(r.Hash)).Select(r => new RecordingLink(call.Key, r, address.Recording(codes[r.Hash])));
     }
 
-    /// <summary>An employee id counts in its own cabinet; a number is looked for in all of them. Never guessed.</summary>
+    /// <summary>An employee whom the directory lacks is still somebody: his name goes into the notes, and he owns nothing.</summary>
     private Manager? ManagerOf(SessionKey session, Participant? who) =>
         who is null
             ? null
-            : (who.EmployeeId is { } id ? directory.Managers.ByEmployee(session.Cabinet, id) : null) ?? directory.Managers.ByNumber(session.Cabinet, who.Number)
-                ?? (who.EmployeeId is not null ? new Manager { Name = who.Name ?? "" } : null);
+            : directory.Managers.Of(session.Cabinet, who.EmployeeId, who.Number) ?? (who.EmployeeId is not null ? new Manager { Name = who.Name ?? "" } : null);
 
     private bool IsInternal(Call call)
     {

@@ -83,7 +83,7 @@ internal static class SyncEndpoints
         var limit = query.Limit();
         var state = query.Choice("state", States);
         var cursor = query.Cursor(2);
-        var at = cursor is null ? default : SqliteInstant.FromMicroseconds(Math.Clamp(query.Number(cursor[0], "cursor"), 0, 253_402_300_000_000_000));
+        var at = cursor is null ? default : query.CursorInstant(cursor[0]);
         var after = Guid.Empty;
         if (cursor is not null && !Guid.TryParse(cursor[1], out after))
         {
@@ -108,7 +108,7 @@ internal static class SyncEndpoints
         var last = rows.Count > limit ? rows[limit - 1] : null;
         return Results.Ok(new ApiPage<SyncTaskItem>(
             [.. rows.Take(limit).Select(SyncTaskItem.Of)],
-            last is null ? null : ApiQuery.CursorOf(SqliteInstant.ToMicroseconds(last.UpdatedAt).ToString(CultureInfo.InvariantCulture), last.Id.ToString())));
+            last is null ? null : ApiQuery.CursorOf(ApiQuery.CursorPart(last.UpdatedAt), last.Id.ToString())));
     }
 
     private static async Task<IResult> ReplayAsync(SyncReplayRequest request, HttpContext http, HubDatabase database, SyncSignal signal, Audit audit, TimeProvider time, CancellationToken ct)

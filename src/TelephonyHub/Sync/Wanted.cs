@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TelephonyHub.Storage;
 
 namespace TelephonyHub.Sync;
 
@@ -37,17 +37,10 @@ public static class SyncKinds
 [JsonDerivedType(typeof(WantedLink), "link")]
 public abstract record Wanted
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, HubJson.Stored);
 
     public static Wanted Read(string json) =>
-        JsonSerializer.Deserialize<Wanted>(json, Json) ?? throw new JsonException("A task holds 'null' where a wanted record belongs.");
+        JsonSerializer.Deserialize<Wanted>(json, HubJson.Stored) ?? throw new JsonException("A task holds 'null' where a wanted record belongs.");
 }
 
 public sealed record WantedTalker : Wanted;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +30,6 @@ internal sealed partial class CardSender(
     private const int Lanes = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Channel<CardJob>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateBounded<CardJob>(10_000))];
 
@@ -73,7 +70,7 @@ internal sealed partial class CardSender(
 
         var (client, phone) = (context.Place.Client, context.Place.Client?.E164 ?? call.ClientPhoneRaw);
         var name = client is { } number ? directory.Find(number)?.Name : null;
-        foreach (var (manager, cardEvent) in CardRules.For(call, p => ManagerOf(call, p)))
+        foreach (var (manager, cardEvent) in CardRules.For(call, p => directory.Managers.Of(call.Key.Cabinet, p.EmployeeId, p.Number)))
         {
             Pass(new CardJob(call.Key, manager, cardEvent, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, time.GetUtcNow()));
         }
@@ -143,7 +140,7 @@ internal sealed partial class CardSender(
         try
         {
             var payload = await PayloadAsync(job, patience.Token);
-            var answer = await crm.NotifyAsync([job.Manager.UserId!.Value], payload.ToJsonString(Json), patience.Token);
+            var answer = await crm.NotifyAsync([job.Manager.UserId!.Value], payload.ToJsonString(HubJson.Compact), patience.Token);
             outcome = answer.PackageAbsent ? "no package" : answer.Delivered > 0 ? "card" : "no browser";
             if (job.Event == CardEvent.Ringing && answer is { PackageAbsent: true } or { Delivered: 0 })
             {
@@ -274,9 +271,6 @@ internal sealed partial class CardSender(
             await crm.UpdateAsync("Reminding", row, new JsonObject { ["IsRead"] = true }, ct);
         }
     }
-
-    private Manager? ManagerOf(Call call, Participant who) =>
-        (who.EmployeeId is { } employee ? directory.Managers.ByEmployee(call.Key.Cabinet, employee) : null) ?? directory.Managers.ByNumber(call.Key.Cabinet, who.Number);
 
     private void ForgetOld()
     {
