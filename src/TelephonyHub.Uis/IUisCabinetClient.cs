@@ -15,6 +15,6 @@ public interface IUisCabinetClient
     /// <summary>Starting and managing calls (Call API v4.0).</summary>
     IUisCallApi Calls { get; }
 
-    /// <summary>Points as last reported by the answers' metadata.</summary>
+    /// <summary>Points as last reported by the answers' metadata; for metrics see <see cref="UisLimits.Points"/>.</summary>
     UisLimits Limits { get; }
 }

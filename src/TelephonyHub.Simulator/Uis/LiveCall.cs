@@ -23,11 +23,17 @@ public sealed class LiveCall
 
     public SimCall Call => _session.Snapshot();
 
-    /// <summary>Moves the call's clock; waits where the stand-in has a <see cref="UisSimulatorOptions.TimeScale"/>.</summary>
+    /// <summary>The session that this call opened last in another cabinet, to be answered there; null = none lives.</summary>
+    public LiveCall? Onward => _session.WithOnward.Skip(1).LastOrDefault(onward => !onward.IsFinished) is { } onward ? new LiveCall(onward, _plan) : null;
+
+    /// <summary>Moves the conversation's clock; waits where the stand-in has a <see cref="UisSimulatorOptions.TimeScale"/>.</summary>
     public async Task AdvanceAsync(TimeSpan by, CancellationToken ct = default)
     {
         await _session.Cabinet.Simulator.PassAsync(by, ct);
-        _session.Advance(by);
+        foreach (var session in _session.Conversation.Where(session => !session.IsFinished).ToList())
+        {
+            session.Advance(by);
+        }
     }
 
     /// <summary>Asks the routing handler, with or without a digit. Nothing is dialled.</summary>
@@ -56,11 +62,25 @@ public sealed class LiveCall
     /// <summary>Lifts the phone without a talk, for example while the employee's prompt plays: `call_connected` only.</summary>
     public Task ConnectAsync(string phone, CancellationToken ct = default) => StepAsync(() => _session.Connect(Ringing(phone)), ct);
 
+    /// <summary>Lets the cabinet's scenario deal with the call: asks the routing handler and rings; the talk stays open.</summary>
+    /// <param name="answeredBy">which phone answers; null = none</param>
+    public async Task PlayScenarioAsync(Func<string, bool>? answeredBy, CancellationToken ct = default)
+    {
+        var call = (_plan ?? new IncomingCall(_session.Start.Contact, _session.Start.VirtualNumber)) with { AnsweredBy = answeredBy, HoldOpen = true };
+        await new CallPlayer(_session, _session.Cabinet.Simulator).PlayAsync(call, ct);
+        await DrainAsync(ct);
+    }
+
     /// <summary>Lifts the phone and talks: `call_connected`, `talk_started`; the other phones stop ringing.</summary>
     public Task AnswerAsync(string? phone = null, CancellationToken ct = default) => StepAsync(
         () =>
         {
             var leg = Ringing(phone);
+            if (leg.Onward is not null)
+            {
+                throw new InvalidOperationException("That phone is another cabinet's number: answer Onward.");
+            }
+
             if (_session.State is SessionState.Dialing or SessionState.Transferring)
             {
                 _session.ThirdAnswers(leg);
@@ -98,6 +118,23 @@ public sealed class LiveCall
 
     public Task TransferAsync(CancellationToken ct = default) => StepAsync(() => Require(_session.Transfer()), ct);
 
+    /// <summary>The employee transfers on his phone, nobody knows of it in advance: he leaves, the new phone rings.</summary>
+    /// <param name="to">extension, employee's number, public number or another cabinet's virtual number</param>
+    /// <param name="answered">null = it rings until <see cref="AnswerAsync"/> or, in another cabinet, until somebody answers <see cref="Onward"/></param>
+    /// <param name="ct">cancels</param>
+    /// <returns>the leg that rings; null = the phone cannot be rung and the talk goes on</returns>
+    public async Task<SimLeg?> TransferByPhoneAsync(string to, bool? answered = null, CancellationToken ct = default)
+    {
+        Require(_session.TransferByPhone(to, out var third));
+        if (third is not null && answered is { } picksUp)
+        {
+            await new CallPlayer(_session, _session.Cabinet.Simulator).PlayThirdAsync(third, picksUp, _plan?.Ring ?? TimeSpan.FromSeconds(4), ct);
+        }
+
+        await DrainAsync(ct);
+        return third?.Snapshot();
+    }
+
     public Task RestoreAsync(CancellationToken ct = default) => StepAsync(() => Require(_session.Restore()), ct);
 
     public Task SetTagAsync(long tagId, CancellationToken ct = default) => StepAsync(() => _session.SetTag(Tag(tagId)), ct);
@@ -111,19 +148,27 @@ public sealed class LiveCall
     public async Task<SimCall> HangUpAsync(bool byEmployee = false, CancellationToken ct = default)
     {
         _session.Finish(byEmployee ? "operator_disconnects" : "subscriber_disconnects");
-        await _session.Completed.WaitAsync(ct);
-        return _session.Snapshot();
+        return await CompletedAsync(ct);
     }
 
     /// <summary>Ends the call with a reason of section 2.3.</summary>
     public async Task<SimCall> EndAsync(string finishReason, CancellationToken ct = default)
     {
         _session.Finish(finishReason);
-        await _session.Completed.WaitAsync(ct);
-        return _session.Snapshot();
+        return await CompletedAsync(ct);
     }
 
-    internal Task DrainAsync(CancellationToken ct) => _session.Outbox.DrainAsync(ct);
+    internal Task DrainAsync(CancellationToken ct) => _session.DrainAsync(ct);
+
+    private async Task<SimCall> CompletedAsync(CancellationToken ct)
+    {
+        foreach (var session in _session.Conversation.Where(session => session.IsFinished).ToList())
+        {
+            await session.Completed.WaitAsync(ct);
+        }
+
+        return _session.Snapshot();
+    }
 
     private static void Require(bool allowed)
     {

@@ -56,35 +56,34 @@ public sealed partial class SimCabinet
         lock (_gate)
         {
             var number = _communications[phone] = _communications.GetValueOrDefault(phone) + 1;
-            if (fullName is not null && !_contacts.ContainsKey(phone))
-            {
-                _contacts[phone] = (700_001 + _contacts.Count, fullName);
-            }
-
-            return (_contacts.TryGetValue(phone, out var contact) ? contact.Id : null, number);
+            var contact = Book.Find(phone) ?? (fullName is null ? null : Book.Add(new SimContact(0, fullName, [phone])));
+            return (contact?.Id, number);
         }
     }
 
     internal CallSession Add(SessionStart start)
     {
-        var known = start.ContactFullName ?? NameOf(start.Contact);
+        var known = start.ContactFullName ?? (start.Contact is { } phone ? Book.Find(phone)?.FullName : null);
         var session = new CallSession(this, start with { ContactFullName = known });
         _sessions[session.Id] = session;
         return session;
     }
 
     internal SimScenario? ScenarioOf(string virtualNumber) => Options.ScenarioByNumber.TryGetValue(virtualNumber, out var id)
-        ? Scenarios.First(scenario => scenario.Id == id)
+        ? id == 0 ? null : Scenarios.First(scenario => scenario.Id == id)
         : Scenarios.Count > 0 ? Scenarios[0] : null;
+
+    /// <summary>What the cabinet's clock says; wrong by its skew.</summary>
+    internal DateTimeOffset Skewed(DateTimeOffset instant) => instant + Faults.ClockSkew + TimeSpan.FromSeconds(Options.ClockSkewSeconds);
 
     internal void Notify(CallSession session, string mnemonic, EventFacts facts) =>
         Send(session.Outbox, mnemonic, session.Id, session.Now, NotificationVariables.Of(session, mnemonic, facts, Simulator.Milliseconds));
 
     /// <summary>Account zone, no offset: what every date on the wire looks like.</summary>
-    internal string WireTime(DateTimeOffset instant, bool milliseconds) => TimeZoneInfo.ConvertTime(instant + Faults.ClockSkew, _zone)
+    internal string WireTime(DateTimeOffset instant, bool milliseconds) => TimeZoneInfo.ConvertTime(Skewed(instant), _zone)
         .ToString(milliseconds ? "yyyy-MM-dd HH:mm:ss.fff" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    internal CallSession StartIncoming(IncomingCall call)
+    internal CallSession StartIncoming(IncomingCall call, Upstream? upstream = null)
     {
         if (!OwnsNumber(call.To))
         {
@@ -95,6 +94,8 @@ public sealed partial class SimCabinet
         {
             ContactFullName = call.ContactFullName,
             Scenario = ScenarioOf(call.To),
+            Recorded = call.Recorded,
+            Upstream = upstream,
         });
         session.Begin();
         return session;
@@ -104,14 +105,6 @@ public sealed partial class SimCabinet
     {
         var group = options.FallbackGroupId ?? (options.Groups.Count > 0 ? options.Groups[0].Id : 0);
         return [SimScenario.Hook(options.AppId * 10, "Основной сценарий", group, options.ReturnedCodes)];
-    }
-
-    private string? NameOf(string? phone)
-    {
-        lock (_gate)
-        {
-            return phone is not null && _contacts.TryGetValue(phone, out var contact) ? contact.Name : null;
-        }
     }
 
     private void Send(SessionOutbox outbox, string mnemonic, long? sessionId, DateTimeOffset at, Dictionary<string, object?> values)

@@ -10,7 +10,6 @@ public sealed partial class SimCabinet
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<long, CallSession> _sessions = new();
-    private readonly Dictionary<string, (long Id, string Name)> _contacts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _communications = new(StringComparer.Ordinal);
     private readonly TimeZoneInfo _zone;
     private List<SimEmployee> _employees;
@@ -23,9 +22,12 @@ public sealed partial class SimCabinet
         _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
         _employees = [.. options.Employees];
         _sipLines = [.. options.SipLines];
+        Book = new ContactBook(options.Contacts);
+        Blocked = new BlacklistBook(options.Blacklist, simulator.Time.GetUtcNow());
         Scenarios = options.Scenarios.Count > 0 ? options.Scenarios : DefaultScenario(options);
         CallPoints = new PointLimiter(options.CallMinutePoints, options.CallDayPoints, simulator.Time, _zone);
         DataPoints = new PointLimiter(options.MinutePoints, options.DayPoints, simulator.Time, _zone);
+        ReportPoints = new HourLimiter(options.ReportHourPoints, simulator.Time);
     }
 
     public SimCabinetOptions Options { get; }
@@ -59,6 +61,12 @@ public sealed partial class SimCabinet
         }
     }
 
+    /// <summary>The address book.</summary>
+    public IReadOnlyList<SimContact> Contacts => Book.All;
+
+    /// <summary>Numbers whose calls are refused.</summary>
+    public IReadOnlyList<SimBlacklistEntry> Blacklist => Blocked.All;
+
     /// <summary>All calls so far, in the order of their session ids.</summary>
     public IReadOnlyList<SimCall> Calls => [.. Sessions.Select(session => session.Snapshot())];
 
@@ -70,6 +78,12 @@ public sealed partial class SimCabinet
     internal PointLimiter CallPoints { get; }
 
     internal PointLimiter DataPoints { get; }
+
+    internal HourLimiter ReportPoints { get; }
+
+    internal ContactBook Book { get; }
+
+    internal BlacklistBook Blocked { get; }
 
     internal CabinetFaults Faults => Simulator.Faults.Cabinet(Key);
 
@@ -96,6 +110,7 @@ public sealed partial class SimCabinet
             Caller = employee,
             CallerPhone = line?.PhoneNumber ?? employee.PhoneNumbers.FirstOrDefault(),
             ContactFullName = call.ContactFullName,
+            Recorded = call.Recorded,
         });
         session.Begin();
         await new CallPlayer(session, Simulator).PlayAsync(call, ct);

@@ -131,6 +131,9 @@ internal static class DictionaryMapping
         ? new UisBlacklistEntry(id, row.Text("phone_number"), row.Text("add_comment"), row.Text("add_user_name"), row.Time("add_date_time"))
         : null;
 
+    internal static UisNamed? Report(UisRow row) =>
+        (row.Long("report_id") ?? row.Long("id")) is { } id ? new UisNamed(id, row.Text("report_name") ?? row.Text("name")) : null;
+
     private static UisEmployeePhone? EmployeePhone(UisRow row) => row.Text("phone_number") is { } number
         ? new UisEmployeePhone(
             row.Long("phone_id"), number, row.Text("status") is not "inactive", row.Int("channels_count"), row.Int("dial_time"))

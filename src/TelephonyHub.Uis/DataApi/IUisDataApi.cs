@@ -95,8 +95,12 @@ public interface IUisDataApi
     /// <summary><c>delete.phone_number_from_blacklist</c>.</summary>
     Task DeleteFromBlacklistAsync(long id, CancellationToken cancellationToken = default);
 
+    /// <summary><c>get.reports_list</c>: the reports of the cabinet, whose ids <see cref="GetNotificationsAsync"/> and
+    /// <see cref="GetApiRequestsAsync"/> need. The reference names the method only; id and name are read under both likely spellings.</summary>
+    Task<IReadOnlyList<UisNamed>> GetReportsAsync(UisPriority priority = UisPriority.Background, CancellationToken cancellationToken = default);
+
     /// <summary><c>get.notifications</c>: the PBX's delivery log of notifications (reference 2.9).</summary>
-    /// <param name="reportId">From <c>get.reports_list</c>.</param>
+    /// <param name="reportId">From <see cref="GetReportsAsync"/>.</param>
     /// <param name="query">Interval up to 366 days.</param>
     /// <param name="priority">Who goes first when points are short.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -104,7 +108,7 @@ public interface IUisDataApi
         long reportId, UisReportQuery query, UisPriority priority = UisPriority.Background, CancellationToken cancellationToken = default);
 
     /// <summary><c>get.api_requests</c>: the PBX's log of API requests (reference 2.9).</summary>
-    /// <param name="reportId">From <c>get.reports_list</c>.</param>
+    /// <param name="reportId">From <see cref="GetReportsAsync"/>.</param>
     /// <param name="query">Interval up to 366 days.</param>
     /// <param name="priority">Who goes first when points are short.</param>
     /// <param name="cancellationToken">Cancels.</param>

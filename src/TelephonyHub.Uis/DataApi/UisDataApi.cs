@@ -130,6 +130,12 @@ internal sealed class UisDataApi(RpcChannel channel) : IUisDataApi
     public Task DeleteFromBlacklistAsync(long id, CancellationToken cancellationToken) =>
         WriteAsync("delete.phone_number_from_blacklist", new JsonObject { ["id"] = id }, cancellationToken);
 
+    public async Task<IReadOnlyList<UisNamed>> GetReportsAsync(UisPriority priority, CancellationToken cancellationToken)
+    {
+        var answer = await channel.CallAsync(new RpcRequest("get.reports_list", [], priority), cancellationToken);
+        return [.. UisRow.RowsOf(answer.Data).Select(DictionaryMapping.Report).OfType<UisNamed>()];
+    }
+
     public IAsyncEnumerable<UisNotificationDelivery> GetNotificationsAsync(
         long reportId, UisReportQuery query, UisPriority priority, CancellationToken cancellationToken) =>
         _paging.ReportAsync<UisNotificationDelivery>(

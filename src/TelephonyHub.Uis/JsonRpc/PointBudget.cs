@@ -1,8 +1,9 @@
 namespace TelephonyHub.Uis.JsonRpc;
 
 /// <summary>
-/// Holds requests back before the PBX would refuse them. Knows nothing but what the answers' metadata say (reference 1.4); until the first answer
-/// everything passes. Background leaves a quarter of the minute to people, and waits while one of them waits.
+/// Holds requests back before the PBX would refuse them. Knows nothing but what the answers' metadata say (reference 1.4): until the first answer
+/// background goes one at a time, so that a burst at the start does not use up a minute of fifteen points nobody knew of. Afterwards background
+/// leaves a quarter of the minute to people, and waits while one of them waits.
 /// </summary>
 internal sealed class PointBudget(TimeProvider time)
 {
@@ -15,6 +16,7 @@ internal sealed class PointBudget(TimeProvider time)
     private UisApiLimits? _limits;
     private int _inFlight;
     private int _waitingInteractive;
+    private bool _answered;
     private TaskCompletionSource _changed = NewSignal();
 
     internal UisApiLimits? Limits
@@ -23,6 +25,7 @@ internal sealed class PointBudget(TimeProvider time)
         {
             lock (_gate)
             {
+                Renew();
                 return _limits;
             }
         }
@@ -77,12 +80,13 @@ internal sealed class PointBudget(TimeProvider time)
 
     /// <summary>Takes back the reservation and notes what the answer said.</summary>
     /// <param name="points">Metadata, if any.</param>
-    /// <param name="maySpend">No answer came: the point is counted as spent.</param>
+    /// <param name="maySpend">The answer did not say what is left, and the request may have been charged: the point is counted as spent.</param>
     internal void Complete(RpcPoints? points, bool maySpend)
     {
         lock (_gate)
         {
             _inFlight--;
+            _answered = true;
             if (points is not null)
             {
                 Observe(points);
@@ -125,7 +129,7 @@ internal sealed class PointBudget(TimeProvider time)
     {
         if (_limits?.MinuteRemaining is not { } remaining)
         {
-            return true;
+            return _answered || priority == UisPriority.Interactive || _inFlight == 0;
         }
 
         var free = remaining - _inFlight;

@@ -108,7 +108,8 @@ internal sealed class RpcChannel : IDisposable
         }
         finally
         {
-            _budget.Complete(answer?.Points, maySpend: answer is null);
+            // Refusals are free (reference 1.4); the documented samples of the Call API come without metadata.
+            _budget.Complete(answer?.Points, maySpend: answer?.Error is null);
         }
 
         if (answer.Error is { } error)

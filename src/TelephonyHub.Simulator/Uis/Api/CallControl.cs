@@ -6,7 +6,7 @@ namespace TelephonyHub.Simulator.Uis.Api;
 /// <summary>Live calls (section 1.8).</summary>
 internal static class CallControl
 {
-    private static readonly ParamSpec Session = ParamSpec.Number("call_session_id", required: true);
+    private static readonly ParamSpec SessionId = ParamSpec.Number("call_session_id", required: true);
 
     public static IEnumerable<RpcMethod> Methods =>
     [
@@ -16,7 +16,10 @@ internal static class CallControl
             session.Finish("operator_disconnects");
         }),
         Manage("hold.call", CallApi.Control, [CallApi.Message("contact_message", required: true)], (call, session) =>
-            Step(call, session, SessionState.Talk, session.Hold)),
+        {
+            CallApi.CheckMessage(call, "contact_message");
+            Step(call, session, SessionState.Talk, session.Hold);
+        }),
         Manage("unhold.call", CallApi.Control, [], (call, session) => Step(call, session, SessionState.Hold, session.Unhold)),
         Manage("make.call", CallApi.Control, [ParamSpec.Text("to", required: true, SimPhone.IsDialable), CallApi.Message("to_message")], Make),
         Manage("transfer.talk", CallApi.Control, [], (call, session) => Step(call, session, SessionState.Dialing, session.Transfer)),
@@ -32,8 +35,8 @@ internal static class CallControl
         ], ListCalls),
     ];
 
-    private static RpcMethod Manage(string name, string component, ParamSpec[] own, Action<RpcCall, CallSession> work) =>
-        new(name, [component], [CallApi.Token, Session, .. own], call =>
+    internal static RpcMethod Manage(string name, string component, ParamSpec[] own, Action<RpcCall, CallSession> work) =>
+        new(name, [component], [CallApi.Token, SessionId, .. own], call =>
         {
             var session = call.Cabinet.FindSession(call.Number("call_session_id"));
             if (session is null || session.IsFinished)
@@ -67,6 +70,7 @@ internal static class CallControl
 
     private static void Make(RpcCall call, CallSession session)
     {
+        CallApi.CheckMessage(call, "to_message");
         var to = call.Text("to")!;
         var cabinet = call.Cabinet;
         lock (session.Gate)
@@ -85,7 +89,7 @@ internal static class CallControl
             session.Make(to, out var third);
             if (third is not null && cabinet.ApiCalls.ThirdPartyAnswers is { } answers)
             {
-                call.Simulator.Background.Run(ct => new CallPlayer(session, call.Simulator).PlayThirdAsync(third, answers, cabinet.ApiCalls, ct));
+                call.Simulator.Background.Run(ct => new CallPlayer(session, call.Simulator).PlayThirdAsync(third, answers, cabinet.ApiCalls.Ring, ct));
             }
         }
     }
@@ -172,7 +176,7 @@ internal static class CallControl
                     ["leg_id"] = leg.Id,
                     ["calling_phone_number"] = leg.Calling,
                     ["called_phone_number"] = leg.Called,
-                    ["is_operator"] = leg.IsOperator,
+                    ["is_operator"] = leg is { IsOperator: true, IsCoach: false },
                     ["employee_id"] = leg.Employee?.Id,
                     ["employee_full_name"] = leg.Employee?.FullName,
                     ["record_call_enabled"] = leg.Recording,

@@ -81,12 +81,12 @@ internal static class CallsReportColumns
     public static IReadOnlyList<Column<CallSession>> All { get; } = [.. ReportColumns.Parse(Flags, Facts)];
 
     private static IEnumerable<SimEmployee> Answered(CallSession session) =>
-        session.Legs.Where(leg => leg is { IsOperator: true, ConnectedAt: not null, Employee: not null }).Select(leg => leg.Employee!);
+        session.Legs.Where(leg => leg is { IsOperator: true, IsCoach: false, ConnectedAt: not null, Employee: not null }).Select(leg => leg.Employee!);
 
     /// <summary>Null where no employee was involved, as seen in practice.</summary>
     private static JsonArray? Employees(CallSession session)
     {
-        var rung = session.Legs.Where(leg => leg is { IsOperator: true, Employee: not null }).GroupBy(leg => leg.Employee!.Id).ToList();
+        var rung = session.Legs.Where(leg => leg is { IsOperator: true, IsCoach: false, Employee: not null }).GroupBy(leg => leg.Employee!.Id).ToList();
         return rung.Count == 0 ? null : [.. rung.Select(legs => new JsonObject
         {
             ["employee_id"] = legs.Key,

@@ -47,6 +47,43 @@ internal static class Dictionaries
         new("is_system", All, _ => false),
     ];
 
+    public static IReadOnlyList<Column<SimMediaFile>> MediaFiles { get; } =
+    [
+        new("id", All, file => file.Id),
+        new("name", All, file => file.Name),
+        new("duration", All, file => (int)file.Duration.TotalSeconds),
+        new("play_link", "D", _ => null),
+        new("normalization", "D", _ => null),
+        new("size", All, _ => null),
+        new("type", All, _ => "user"),
+    ];
+
+    public static IReadOnlyList<Column<SimContact>> Contacts(SimCabinet cabinet) =>
+    [
+        new("id", All, contact => contact.Id),
+        new("first_name", All, contact => contact.FirstName),
+        new("last_name", All, contact => contact.LastName),
+        new("patronymic", All, contact => contact.Patronymic),
+        new("full_name", All, contact => contact.FullName),
+        new("emails", "FD", contact => Texts(contact.Emails)),
+        new("phone_numbers", "FD", contact => Texts(contact.PhoneNumbers)),
+        new("personal_manager_id", All, contact => contact.PersonalManagerId),
+        new("personal_manager_full_name", All, contact =>
+            cabinet.Employees.FirstOrDefault(employee => employee.Id == contact.PersonalManagerId)?.FullName),
+        new("organization_id", All, _ => null),
+        new("organization_name", All, _ => null),
+        new("groups", "D", _ => new JsonArray()),
+    ];
+
+    public static IReadOnlyList<Column<SimBlacklistEntry>> Blacklist(SimCabinet cabinet) =>
+    [
+        new("id", All, entry => entry.Id),
+        new("phone_number", All, entry => entry.PhoneNumber),
+        new("add_user_name", All, _ => "Администратор"),
+        new("add_comment", All, entry => entry.Comment),
+        new("add_date_time", All, entry => cabinet.WireTime(entry.AddedAt, milliseconds: false)),
+    ];
+
     public static IReadOnlyList<Column<SimEmployee>> Employees(SimCabinet cabinet) =>
     [
         new("id", All, employee => employee.Id),
@@ -68,7 +105,12 @@ internal static class Dictionaries
         new("call_recording", "D", _ => "all"),
         new("schedule_id", "D", _ => SimSchedule.All[0].Id),
         new("schedule_name", "D", _ => SimSchedule.All[0].Name),
-        new("coach", "D", _ => new JsonObject { ["coach_id"] = null, ["coach_full_name"] = null, ["coach_always_enabled"] = false }),
+        new("coach", "D", employee => new JsonObject
+        {
+            ["coach_id"] = employee.CoachId,
+            ["coach_full_name"] = cabinet.Employees.FirstOrDefault(coach => coach.Id == employee.CoachId)?.FullName,
+            ["coach_always_enabled"] = false,
+        }),
         new("groups", "D", employee => new JsonArray([.. cabinet.Options.Groups.Where(group => group.EmployeeIds.Contains(employee.Id))
             .Select(group => new JsonObject { ["group_id"] = group.Id, ["group_name"] = group.Name })])),
         new("phone_numbers", "D", employee => new JsonArray([.. employee.PhoneNumbers.Select((phone, index) => new JsonObject
@@ -169,6 +211,8 @@ internal static class Dictionaries
             ["name"] = operation.Name,
         })])),
     ];
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
 
     private static bool Takes(SimEmployee employee) => SimStatus.All.Any(status => status.Mnemonic == employee.Status && status.TakesCalls);
 

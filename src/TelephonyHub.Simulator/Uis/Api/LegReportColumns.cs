@@ -46,18 +46,19 @@ internal static class LegReportColumns
             ["duration"] = row => row.Leg is { ConnectedAt: { } from, EndedAt: { } till } ? Seconds(till - from) : 0,
             ["total_duration"] = row => row.Leg.EndedAt is { } till ? Seconds(till - row.Leg.StartedAt) : 0,
             ["finish_reason"] = row => row.Leg.FinishReason,
+            ["finish_reason_description"] = row => Description(row.Leg.FinishReason),
             ["virtual_phone_number"] = row => row.Session.Start.VirtualNumber,
             ["calling_phone_number"] = row => row.Leg.Calling,
             ["called_phone_number"] = row => row.Leg.Called,
             ["direction"] = row => row.Session.Start.Direction,
             ["is_transfered"] = row => row.Session.Transferred,
-            ["is_operator"] = row => row.Leg.IsOperator,
+            ["is_operator"] = row => row.Leg is { IsOperator: true, IsCoach: false },
             ["employee_id"] = row => row.Leg.Employee?.Id,
             ["employee_full_name"] = row => row.Leg.Employee?.FullName,
             ["employee_phone_number"] = row => row.Leg.Employee is null ? null : row.Leg.Phone,
             ["scenario_id"] = row => row.Session.Start.Scenario?.Id,
             ["scenario_name"] = row => row.Session.Start.Scenario?.Name,
-            ["is_coach"] = _ => false,
+            ["is_coach"] = row => row.Leg.IsCoach,
             ["is_failed"] = row => row.Leg.ConnectedAt is null,
             ["is_talked"] = row => row.Leg.Talked,
             ["contact_id"] = row => row.Session.ContactId,
@@ -104,6 +105,23 @@ internal static class LegReportColumns
         _ when called.StartsWith("7495", StringComparison.Ordinal) || called.StartsWith("7499", StringComparison.Ordinal) => "local",
         _ when called.StartsWith('7') => "national",
         _ => "international",
+    };
+
+    /// <summary>The cabinet's words for what this stand-in lets happen; the vendor's own texts are not in the reference.</summary>
+    private static string? Description(string? reason) => reason switch
+    {
+        null => null,
+        "subscriber_disconnects" => "Абонент разъединился",
+        "operator_disconnects" => "Сотрудник разъединился",
+        "operator_not_responsible" => "Сотрудник не отвечает",
+        "subscriber_not_responsible" => "Абонент не отвечает",
+        "another_operator_answer" => "Ответил другой сотрудник",
+        "transfer_disconnects" => "Вызов переведён",
+        "no_success_operator_call" => "Не дозвонились до сотрудника",
+        "no_success_subscriber_call" => "Не дозвонились до абонента",
+        "sip_offline" => "SIP-линия не зарегистрирована",
+        "success_finish" => "Успешное завершение",
+        _ => "Вызов завершён",
     };
 
     private static long Seconds(TimeSpan duration) => (long)Math.Round(duration.TotalSeconds, MidpointRounding.AwayFromZero);

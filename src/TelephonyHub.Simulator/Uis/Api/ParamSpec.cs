@@ -19,6 +19,12 @@ internal sealed record ParamSpec(string Name, ParamType Type, bool Required = fa
 
     public IReadOnlyList<ParamSpec>? Members { get; init; }
 
+    /// <summary>`null` clears an optional field in update methods (section 2.1).</summary>
+    public bool Nullable { get; init; }
+
+    /// <summary>Of a list: what each item must be.</summary>
+    public Func<JsonNode?, bool>? Items { get; init; }
+
     public static ParamSpec Text(string name, bool required = false, Func<string, bool>? accepts = null) =>
         new(name, ParamType.Text, required) { Accepts = accepts is null ? null : node => accepts((string)node!) };
 
@@ -27,6 +33,13 @@ internal sealed record ParamSpec(string Name, ParamType Type, bool Required = fa
 
     public static ParamSpec Number(string name, bool required = false, Func<decimal, bool>? accepts = null) =>
         new(name, ParamType.Number, required) { Accepts = accepts is null ? null : node => accepts(node.GetValue<decimal>()) };
+
+    /// <summary>An array of strings, each of which must please.</summary>
+    public static ParamSpec Texts(string name, bool required, Func<string, bool> accepts, int atMost) => new(name, ParamType.List, required)
+    {
+        Items = item => item?.GetValueKind() == JsonValueKind.String,
+        Accepts = list => list.AsArray().Count <= atMost && list.AsArray().All(item => accepts((string)item!)),
+    };
 
     public static ParamSpec Flag(string name) => new(name, ParamType.Flag);
 
@@ -80,7 +93,8 @@ internal sealed record ParamSpec(string Name, ParamType Type, bool Required = fa
                 (ParamType.Number, JsonValueKind.Number) => value!.AsValue().TryGetValue<decimal>(out _),
                 (ParamType.Flag, JsonValueKind.True or JsonValueKind.False) => true,
                 (ParamType.Object, JsonValueKind.Object) => true,
-                (ParamType.List, JsonValueKind.Array) => true,
+                (ParamType.List, JsonValueKind.Array) => spec.Items is null || value!.AsArray().All(spec.Items),
+                (_, null or JsonValueKind.Null) => spec.Nullable,
                 _ => false,
             };
             if (!fits)
@@ -99,7 +113,11 @@ internal sealed record ParamSpec(string Name, ParamType Type, bool Required = fa
     {
         foreach (var spec in specs.Where(spec => given.ContainsKey(spec.Name)))
         {
-            var value = given[spec.Name]!;
+            if (given[spec.Name] is not { } value)
+            {
+                continue;
+            }
+
             if (spec.Accepts?.Invoke(value) == false)
             {
                 throw RpcErrors.InvalidValue(path + spec.Name, value);

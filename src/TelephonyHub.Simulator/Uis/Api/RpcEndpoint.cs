@@ -86,6 +86,7 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
     {
         var parameters = request?["params"] as JsonObject ?? [];
         SimCabinet? cabinet = null;
+        IPoints? points = null;
         RpcException? error = null;
         JsonObject? result = null;
         try
@@ -99,15 +100,12 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
             }
 
             CheckComponent(method, cabinet);
-            if (!method.AnyParams)
-            {
-                ParamSpec.Check(parameters, method.Params);
-            }
-
-            var call = new RpcCall(simulator, cabinet, parameters, Points(cabinet));
+            ParamSpec.Check(parameters, method.Params);
+            points = method.Hourly ? cabinet.ReportPoints : Points(cabinet);
+            var call = new RpcCall(simulator, cabinet, parameters, points);
             var outcome = method.Run(call);
             call.Charge();
-            result = Success(outcome, cabinet);
+            result = Success(outcome, points);
         }
         catch (RpcException fault)
         {
@@ -117,11 +115,17 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         var given = (JsonObject)parameters.DeepClone();
         given.Remove("access_token");
         given.Remove("password");
-        _log.Enqueue(new ReceivedApiCall(
-            simulator.NextApiSequence(), isCallApi ? "call" : "data", cabinet?.Key, name, given, simulator.Time.GetUtcNow(), error?.Mnemonic));
         var id = (request as JsonObject)?["id"] is JsonValue known ? known.DeepClone() : null;
+        _log.Enqueue(new ReceivedApiCall(
+            simulator.NextApiSequence(), isCallApi ? "call" : "data", cabinet?.Key, name, given, simulator.Time.GetUtcNow(), error?.Mnemonic)
+        {
+            ErrorCode = error?.Code,
+            RequestId = RpcErrors.Text(id),
+            Ip = ip?.ToString(),
+            InReport = error is null or { HasMetadata: true },
+        });
         var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id };
-        answer[error is null ? "result" : "error"] = error is null ? result : Error(error, cabinet);
+        answer[error is null ? "result" : "error"] = error is null ? result : Error(error, points ?? (cabinet is null ? null : Points(cabinet)));
         return answer;
     }
 
@@ -161,9 +165,9 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         }
     }
 
-    private PointLimiter Points(SimCabinet cabinet) => isCallApi ? cabinet.CallPoints : cabinet.DataPoints;
+    private IPoints Points(SimCabinet cabinet) => isCallApi ? cabinet.CallPoints : cabinet.DataPoints;
 
-    private JsonObject Success(RpcResult outcome, SimCabinet cabinet)
+    private JsonObject Success(RpcResult outcome, IPoints points)
     {
         var metadata = new JsonObject();
         if (!isCallApi)
@@ -171,7 +175,7 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
             metadata["api_version"] = null;
         }
 
-        metadata["limits"] = Points(cabinet).Limits();
+        metadata["limits"] = points.Limits();
         if (outcome.TotalItems is { } total)
         {
             metadata["total_items"] = total;
@@ -182,7 +186,7 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
         return result;
     }
 
-    private JsonObject Error(RpcException error, SimCabinet? cabinet)
+    private static JsonObject Error(RpcException error, IPoints? points)
     {
         var data = new JsonObject { ["mnemonic"] = error.Mnemonic };
         if (error.Field is not null)
@@ -200,9 +204,9 @@ internal sealed class RpcEndpoint(UisSimulator simulator, IEnumerable<RpcMethod>
             data["params"] = error.Params;
         }
 
-        if (error.HasMetadata && cabinet is not null)
+        if (error.HasMetadata && points is not null)
         {
-            data["metadata"] = new JsonObject { ["limits"] = Points(cabinet).Limits() };
+            data["metadata"] = new JsonObject { ["limits"] = points.Limits() };
         }
 
         return new JsonObject { ["code"] = error.Code, ["message"] = error.Message, ["data"] = data };

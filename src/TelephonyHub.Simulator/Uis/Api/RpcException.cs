@@ -121,8 +121,30 @@ internal static class RpcErrors
         Value = contact,
     };
 
-    public static RpcException Blacklisted(string contact) => new(
-        -32002, "contact_in_blacklist", $"The contact {contact} has been found in the blacklist")
+    public static RpcException ScenarioNotFound(long id) => new(
+        -32602, "scenario_not_found", string.Create(CultureInfo.InvariantCulture, $"Scenario with id {id} not found"))
+    {
+        Field = "scenario_id",
+        Value = id.ToString(CultureInfo.InvariantCulture),
+    };
+
+    public static RpcException TooLong(string field, int longest, int sent) => new(
+        -32602, "tts_text_exceeded",
+        string.Create(CultureInfo.InvariantCulture, $"The maximum length of Text-to-Speech message is {longest}. The length of your message is {sent}"))
+    {
+        Field = field,
+        Params = new JsonObject { ["tts_message_max_length"] = longest, ["sent_tts_message_length"] = sent },
+    };
+
+    public static RpcException EntityNotFound(string field) => new(-32602, "entity_not_found", "Entity not found") { Field = field };
+
+    public static RpcException DuplicateContact(string phone) =>
+        new(-32602, "duplicate_contact", $"The contact with phone number {phone} already exists");
+
+    public static RpcException DuplicateEntity(string field) => new(-32602, "duplicate_entity", "Entity already exists") { Field = field };
+
+    public static RpcException Blacklisted(string contact, int code) => new(
+        code, "contact_in_blacklist", $"The contact {contact} has been found in the blacklist")
     {
         Field = "contact",
         Value = contact,

@@ -9,12 +9,12 @@ internal sealed record RpcMethod(string Name, IReadOnlyList<string> Components, 
     /// <summary>login.user brings no token.</summary>
     public bool WithoutToken { get; init; }
 
-    /// <summary>Parameters are not looked at.</summary>
-    public bool AnyParams { get; init; }
+    /// <summary>Costs a point of the hour instead of minute and day (the new reports, section 2.9).</summary>
+    public bool Hourly { get; init; }
 }
 
 /// <summary>One admitted request.</summary>
-internal sealed record RpcCall(UisSimulator Simulator, SimCabinet Cabinet, JsonObject Params, PointLimiter Points)
+internal sealed record RpcCall(UisSimulator Simulator, SimCabinet Cabinet, JsonObject Params, IPoints Points)
 {
     private bool _charged;
 

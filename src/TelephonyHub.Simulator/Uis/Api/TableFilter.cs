@@ -40,7 +40,7 @@ internal static class TableFilter
 
         var operation = RpcErrors.Text(condition["operator"]) ?? throw RpcErrors.Missing("filter.operator");
         var test = Test(operation, condition["value"]) ?? throw RpcErrors.InvalidValue("filter.operator", condition["operator"]);
-        return row => test(column.Read(row));
+        return row => test(Code(column.Read(row)));
     }
 
     /// <summary>Numbers by value, text by code point, nothing first.</summary>
@@ -58,6 +58,9 @@ internal static class TableFilter
             _ => string.CompareOrdinal(left.ToJsonString(), right.ToJsonString()),
         };
     }
+
+    /// <summary>Coded values of the new reports are compared by their code.</summary>
+    private static JsonNode? Code(JsonNode? cell) => cell is JsonObject coded && coded.TryGetPropertyValue("value_id", out var code) ? code : cell;
 
     private static Func<JsonNode?, bool>? Test(string operation, JsonNode? value) => operation switch
     {

@@ -36,6 +36,12 @@ internal sealed class CallLeg(long id, string? calling, string? called, SimEmplo
     /// <summary>The phone at the other end, whichever side dialled.</summary>
     public string? Phone { get; init; }
 
+    /// <summary>Hears employee and contact, is heard by the employee only (add.coach).</summary>
+    public bool IsCoach { get; init; }
+
+    /// <summary>The session in another cabinet whose virtual number this leg dialled.</summary>
+    public CallSession? Onward { get; set; }
+
     public bool IsOpen => EndedAt is null;
 
     public bool TalkedOrContact => Talked || !IsOperator;
@@ -47,6 +53,7 @@ internal sealed class CallLeg(long id, string? calling, string? called, SimEmplo
         EndedAt = EndedAt,
         FinishReason = FinishReason,
         GroupId = GroupId,
+        IsCoach = IsCoach,
     };
 }
 

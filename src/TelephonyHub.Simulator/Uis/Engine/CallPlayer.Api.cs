@@ -14,16 +14,12 @@ internal sealed partial class CallPlayer
             return;
         }
 
-        var contact = session.Ring(session.Start.Contact!, isOperator: false)!;
-        await PassAsync(plan.Ring, ct);
-        if (!plan.ContactAnswers)
+        if (!await RingContactAsync(plan, ct))
         {
-            session.EndLeg(contact, "subscriber_not_responsible");
             session.Finish("no_success_subscriber_call");
             return;
         }
 
-        session.Connect(contact);
         employee ??= await RingEmployeeAsync(call, ct);
         if (employee is null)
         {
@@ -31,7 +27,11 @@ internal sealed partial class CallPlayer
             return;
         }
 
-        session.StartTalk(contact, employee, plan.Recorded);
+        if (session.OpenTalk is null)
+        {
+            session.StartTalk(session.ContactLeg!, employee, plan.Recorded);
+        }
+
         if (!plan.HoldOpen)
         {
             await PassAsync(plan.Talk, ct);
@@ -39,10 +39,43 @@ internal sealed partial class CallPlayer
         }
     }
 
-    /// <summary>The third party of make.call.</summary>
-    public async Task PlayThirdAsync(CallLeg third, bool answers, ApiCallPlan plan, CancellationToken ct)
+    /// <summary>start.scenario_call and start.vnumber_call: the scenario finds the employee, before or after the contact was rung.</summary>
+    public async Task PlayScenarioAsync(ApiCall call, CancellationToken ct)
     {
-        await PassAsync(plan.Ring, ct);
+        _api = call;
+        if (!call.EmployeeFirst && !await RingContactAsync(call.Plan, ct))
+        {
+            session.Finish("no_success_subscriber_call");
+            return;
+        }
+
+        await PlayAsync(Behaviour(call.Plan, call.Plan.EmployeeAnswers), ct);
+    }
+
+    /// <summary>start.informer_call: the message is played and the call is over.</summary>
+    public async Task PlayInformerAsync(ApiCallPlan plan, TimeSpan dialingTimeout, CancellationToken ct)
+    {
+        if (!await RingContactAsync(plan with { Ring = plan.ContactAnswers ? plan.Ring : dialingTimeout }, ct))
+        {
+            session.Finish("no_success_subscriber_call");
+            return;
+        }
+
+        await PassAsync(Prompt, ct);
+        session.Informed = true;
+        session.Finish("success_finish");
+    }
+
+    /// <summary>The third party of a transfer: rings, and picks up or does not.</summary>
+    public async Task PlayThirdAsync(CallLeg third, bool answers, TimeSpan ring, CancellationToken ct)
+    {
+        if (third.Onward is { } onward)
+        {
+            await PlayOpenAsync(onward, answers, ring, ct);
+            return;
+        }
+
+        await PassAsync(ring, ct);
         if (answers)
         {
             session.ThirdAnswers(third);
@@ -51,6 +84,60 @@ internal sealed partial class CallPlayer
         {
             session.ThirdFails(third, "operator_not_responsible");
         }
+    }
+
+    /// <summary>The coach picks up, or not.</summary>
+    public async Task PlayCoachAsync(CallLeg coach, ApiCallPlan plan, CancellationToken ct)
+    {
+        await PassAsync(plan.Ring, ct);
+        if (plan.EmployeeAnswers)
+        {
+            session.Connect(coach);
+        }
+        else
+        {
+            session.EndLeg(coach, "operator_not_responsible");
+        }
+    }
+
+    private static IncomingCall Behaviour(ApiCallPlan plan, bool answers) => new(From: null, string.Empty)
+    {
+        AnsweredBy = answers ? Answers.First : null,
+        Ring = plan.Ring,
+        Talk = plan.Talk,
+        HoldOpen = plan.HoldOpen,
+        Recorded = plan.Recorded,
+        EndedByEmployee = true,
+    };
+
+    /// <summary>Plays another cabinet's session up to the talk, which our side then ends.</summary>
+    private Task PlayOpenAsync(CallSession onward, bool answers, TimeSpan ring, CancellationToken ct) => new CallPlayer(onward, simulator).PlayAsync(
+        Behaviour(new ApiCallPlan { Ring = ring, HoldOpen = true, Recorded = onward.Start.Recorded }, answers), ct);
+
+    private async Task<bool> RingContactAsync(ApiCallPlan plan, CancellationToken ct) =>
+        session.Ring(session.Start.Contact!, isOperator: false) is { } contact
+        && await WaitForContactAsync(contact, plan.ContactAnswers, plan.Ring, ct);
+
+    private async Task<bool> WaitForContactAsync(CallLeg contact, bool answers, TimeSpan ring, CancellationToken ct)
+    {
+        if (contact.Onward is { } onward)
+        {
+            await PlayOpenAsync(onward, answers, ring, ct);
+        }
+        else
+        {
+            await PassAsync(ring, ct);
+            if (answers)
+            {
+                session.Connect(contact);
+            }
+            else
+            {
+                session.EndLeg(contact, "subscriber_not_responsible");
+            }
+        }
+
+        return contact is { IsOpen: true, ConnectedAt: not null };
     }
 
     private async Task<CallLeg?> RingEmployeeAsync(ApiCall call, CancellationToken ct)
@@ -62,10 +149,21 @@ internal sealed partial class CallPlayer
                 continue;
             }
 
-            await PassAsync(call.Plan.Ring, ct);
-            if (call.Plan.EmployeeAnswers)
+            if (leg.Onward is { } onward)
             {
-                session.Connect(leg);
+                await PlayOpenAsync(onward, call.Plan.EmployeeAnswers, call.Plan.Ring, ct);
+            }
+            else
+            {
+                await PassAsync(call.Plan.Ring, ct);
+                if (call.Plan.EmployeeAnswers)
+                {
+                    session.Connect(leg);
+                }
+            }
+
+            if (leg is { IsOpen: true, ConnectedAt: not null })
+            {
                 return leg;
             }
 

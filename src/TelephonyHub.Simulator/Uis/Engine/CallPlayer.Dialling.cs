@@ -3,7 +3,7 @@ namespace TelephonyHub.Simulator.Uis.Engine;
 /// <summary>Rings phones for a scenario: one after another, all at once, or through another cabinet.</summary>
 internal sealed partial class CallPlayer
 {
-    /// <summary>Dials in list order, or all at once; true = a talk took place and the call is over.</summary>
+    /// <summary>Dials in list order, or all at once; true = a talk took place and the scenario is over.</summary>
     private async Task<bool> DialAsync(IReadOnlyList<string> phones, SimOperation operation, SimGroup? group, IncomingCall call, CancellationToken ct)
     {
         if (group?.Simultaneous == true)
@@ -13,28 +13,9 @@ internal sealed partial class CallPlayer
 
         foreach (var phone in phones)
         {
-            if (simulator.CabinetOfNumber(phone) is { } other && other != session.Cabinet)
+            if (session.Ring(phone, operation, group?.Id) is { } leg && await WaitForAsync(leg, call, ct))
             {
-                if (await DialCabinetAsync(other, phone, operation, call, ct))
-                {
-                    return true;
-                }
-            }
-            else if (session.Ring(phone, operation, group?.Id) is { } leg)
-            {
-                var answers = call.AnsweredBy?.Invoke(phone) == true;
-                if (!await RingOnAsync(answers ? call.Ring : RingTimeOf(leg), ct))
-                {
-                    return false;
-                }
-
-                if (answers)
-                {
-                    await TalkAsync(leg, call, ct);
-                    return true;
-                }
-
-                session.EndLeg(leg, "operator_not_responsible");
+                return true;
             }
 
             if (session.IsFinished)
@@ -49,58 +30,72 @@ internal sealed partial class CallPlayer
     private async Task<bool> DialAllAsync(IReadOnlyList<string> phones, SimOperation operation, SimGroup group, IncomingCall call, CancellationToken ct)
     {
         var legs = phones.Select(phone => session.Ring(phone, operation, group.Id)).OfType<CallLeg>().ToList();
-        var answering = legs.Find(leg => call.AnsweredBy?.Invoke(leg.Phone!) == true);
-        if (!await RingOnAsync(answering is null ? RingsInVain : call.Ring, ct))
+        var local = legs.FindAll(leg => leg.Onward is null);
+        var answering = local.Find(leg => call.AnsweredBy?.Invoke(leg.Phone!) == true);
+        if (local.Count > 0 && !await RingOnAsync(answering is null ? RingsInVain : call.Ring, ct))
         {
             return false;
         }
 
         if (answering is not null)
         {
-            await TalkAsync(answering, call, ct);
-            return true;
+            // The sessions that rang along in other cabinets end with their legs.
+            return await TalkAsync(answering, call, ct);
         }
 
-        legs.ForEach(leg => session.EndLeg(leg, "operator_not_responsible"));
+        local.ForEach(leg => session.EndLeg(leg, "operator_not_responsible"));
+        foreach (var leg in legs.Where(leg => leg.Onward is not null))
+        {
+            if (await WaitForOnwardAsync(leg, call, ct))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
-    /// <summary>The phone is another cabinet's virtual number: a second session of the same conversation begins there.</summary>
-    private async Task<bool> DialCabinetAsync(SimCabinet other, string number, SimOperation operation, IncomingCall call, CancellationToken ct)
+    private async Task<bool> WaitForAsync(CallLeg leg, IncomingCall call, CancellationToken ct)
     {
-        if (session.Ring(number, operation) is not { } leg)
+        if (leg.Onward is not null)
+        {
+            return await WaitForOnwardAsync(leg, call, ct);
+        }
+
+        var answers = call.AnsweredBy?.Invoke(leg.Phone!) == true;
+        if (!await RingOnAsync(answers ? call.Ring : RingTimeOf(leg), ct))
         {
             return false;
         }
 
-        var onward = other.StartIncoming(call with
+        if (answers)
         {
-            From = operation.ShowServiceNumber ? session.Start.VirtualNumber : session.Start.Contact,
-            To = number,
-            StartedAt = session.Now,
-            Digit = null,
-            Tags = [],
-        });
-        var playing = new CallPlayer(onward, simulator).PlayAsync(call, ct);
-        await Task.WhenAny(onward.Answered, playing);
-        session.Advance(onward.Wait);
-        if (onward.Answered.IsCompleted)
-        {
-            session.Connect(leg);
-            session.StartTalk(session.ContactLeg!, leg, call.Recorded);
+            return await TalkAsync(leg, call, ct);
         }
 
-        await playing;
+        session.EndLeg(leg, "operator_not_responsible");
+        return false;
+    }
+
+    /// <summary>The phone is another cabinet's virtual number: the second session of the conversation is played there and ends this one, too.</summary>
+    private async Task<bool> WaitForOnwardAsync(CallLeg leg, IncomingCall call, CancellationToken ct)
+    {
+        var onward = leg.Onward!;
+        if (session.ContactLeg is null)
+        {
+            // A scenario call with the employee first: the contact is rung once somebody has picked up over there.
+            await PlayOpenAsync(onward, call.AnsweredBy is not null, call.Ring, ct);
+            return leg is { IsOpen: true, ConnectedAt: not null } && await TalkAsync(leg, call, ct);
+        }
+
+        await new CallPlayer(onward, simulator).PlayAsync(call with { GivesUpAfter = _patience, Tags = [] }, ct);
         await onward.Completed.WaitAsync(ct);
-        session.Add(onward.Snapshot());
         if (onward.IsLost)
         {
-            session.EndLeg(leg, "operator_not_responsible");
+            _patience -= onward.Total;
             return false;
         }
 
-        session.Advance(onward.TalkTime);
-        session.Finish("subscriber_disconnects");
         return true;
     }
 
@@ -113,6 +108,13 @@ internal sealed partial class CallPlayer
             .OfType<string>(),
         .. group.ExtraPhones,
     ];
+
+    private List<string>? PhonesOfManager() =>
+        session.Start.Contact is { } phone
+        && session.Cabinet.Book.Find(phone)?.PersonalManagerId is { } id
+        && session.Cabinet.Employees.FirstOrDefault(employee => employee.Id == id) is { } manager
+            ? [.. manager.PhoneNumbers.Where(manager.IsActive)]
+            : null;
 
     private static TimeSpan RingTimeOf(CallLeg leg) => leg.Employee is { } employee ? TimeSpan.FromSeconds(employee.DialTime) : RingsInVain;
 }

@@ -6,15 +6,22 @@ internal sealed partial class CallPlayer(CallSession session, UisSimulator simul
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan VoiceMessage = TimeSpan.FromSeconds(17);
     private static readonly TimeSpan RingsInVain = TimeSpan.FromSeconds(20);
+    private ApiCall? _api;
     private TimeSpan? _patience;
     private string? _typed;
 
     public async Task PlayAsync(IncomingCall call, CancellationToken ct)
     {
         _patience = call.GivesUpAfter;
+        if (session.Cabinet.Blocked.Contains(session.Start.Contact))
+        {
+            session.Finish("numa_in_black_list");
+            return;
+        }
+
         var scenario = session.Start.Scenario;
         var operation = scenario?.Operations.Count > 0 ? scenario.Operations[0] : null;
-        var reason = "no_operation";
+        var reason = scenario is null ? "no_active_scenario" : "no_operation";
         for (var transitions = 0; operation is not null && !session.IsFinished; transitions++)
         {
             if (transitions >= simulator.Options.MaxTransitions)
@@ -39,15 +46,12 @@ internal sealed partial class CallPlayer(CallSession session, UisSimulator simul
     public async Task PlayAsync(OutgoingCall call, CancellationToken ct)
     {
         var contact = session.Ring(call.To, isOperator: false)!;
-        await PassAsync(call.Ring, ct);
-        if (!call.Answered)
+        if (!await WaitForContactAsync(contact, call.Answered, call.Ring, ct))
         {
-            session.EndLeg(contact, "subscriber_not_responsible");
             session.Finish("no_success_subscriber_call");
             return;
         }
 
-        session.Connect(contact);
         session.StartTalk(contact, session.Legs[0], call.Recorded);
         await PassAsync(call.Talk, ct);
         session.Finish("operator_disconnects");
@@ -77,6 +81,10 @@ internal sealed partial class CallPlayer(CallSession session, UisSimulator simul
                 var group = session.Cabinet.FindGroup(operation.GroupId);
                 var phones = group is null ? operation.Phones : PhonesOf(group);
                 return await DialAsync(phones, operation, group, call, ct) ? null : session.IsFinished ? null : "dial_failed";
+
+            case SimOperationKind.PersonalManager:
+                return PhonesOfManager() is not { } own ? "manager_not_found"
+                    : await DialAsync(own, operation, group: null, call, ct) ? null : session.IsFinished ? null : "dial_failed";
 
             case SimOperationKind.VoiceMail:
                 if (call.VoiceMail && await ListenAsync(ct))
@@ -110,17 +118,36 @@ internal sealed partial class CallPlayer(CallSession session, UisSimulator simul
         return await DialAsync(exchange.Phones, operation, group: null, call, ct) ? null : session.IsFinished ? null : "dial_failed";
     }
 
-    private async Task TalkAsync(CallLeg leg, IncomingCall call, CancellationToken ct)
+    /// <summary>Always true: whatever comes of it, the scenario is over.</summary>
+    private async Task<bool> TalkAsync(CallLeg leg, IncomingCall call, CancellationToken ct)
     {
         session.Connect(leg);
+        if (session.ContactLeg is null && !await RingContactAsync(_api!.Plan, ct))
+        {
+            session.Finish("no_success_subscriber_call");
+            return true;
+        }
+
         session.StartTalk(session.ContactLeg!, leg, call.Recorded);
         foreach (var tag in session.Cabinet.Options.Tags.Where(tag => call.Tags.Contains(tag.Id)))
         {
             session.SetTag(tag);
         }
 
+        if (call.HoldOpen)
+        {
+            return true;
+        }
+
         await PassAsync(call.Talk, ct);
+        if (call.TransferTo is { } to && session.TransferByPhone(to, out var third) && third is not null)
+        {
+            await PlayThirdAsync(third, call.AnsweredBy?.Invoke(to) == true, call.Ring, ct);
+            await PassAsync(call.Talk, ct);
+        }
+
         session.Finish(call.EndedByEmployee ? "operator_disconnects" : "subscriber_disconnects");
+        return true;
     }
 
     private Task<bool> ListenAsync(CancellationToken ct) => RingOnAsync(Prompt, ct);

@@ -146,23 +146,31 @@ internal sealed partial class CallSession
                 return true;
             }
 
-            if (leg == Third && HeldTalk is not null)
+            LeaveOperator(leg);
+            return true;
+        }
+    }
+
+    /// <summary>The employee presses the transfer key of his phone: he leaves at once, the contact waits for the new one. No hold is notified.</summary>
+    /// <param name="to">extension, employee's number or public number</param>
+    /// <param name="third">null = the phone cannot be rung and the talk goes on</param>
+    public bool TransferByPhone(string to, out CallLeg? third)
+    {
+        lock (Gate)
+        {
+            third = null;
+            if (State != SessionState.Talk || OpenTalk is not { WithContact: true } talk)
             {
-                FinishOperatorTalk();
-                ThirdFails(leg, "operator_disconnects");
-                State = IsFinished ? State : SessionState.Hold;
-                return true;
+                return false;
             }
 
-            foreach (var talk in _talks.Where(talk => talk.EndedAt is null && (talk.First == leg || talk.Second == leg)).ToList())
+            third = Ring(to);
+            if (third is not null)
             {
                 FinishTalk(talk);
-            }
-
-            EndLeg(leg, "operator_disconnects");
-            if (State != SessionState.Processing && !_talks.Exists(talk => talk.EndedAt is null))
-            {
-                Finish("operator_disconnects");
+                Transferred = true;
+                EndLeg(talk.Operator, "transfer_disconnects");
+                State = SessionState.Transferring;
             }
 
             return true;
@@ -218,7 +226,32 @@ internal sealed partial class CallSession
 
     private Talk? HeldTalk => _talks.FindLast(talk => talk.WithContact && talk.HeldSince is not null && talk.EndedAt is null);
 
-    private CallLeg? Third => HeldTalk is { } held ? _legs.FindLast(leg => leg.IsOperator && leg.IsOpen && leg != held.Operator) : null;
+    private CallLeg? Third => HeldTalk is { } held
+        ? _legs.FindLast(leg => leg is { IsOperator: true, IsOpen: true, IsCoach: false } && leg != held.Operator)
+        : null;
+
+    /// <summary>An operator's leg ends: the third party leaves the contact held, the last partner of the contact ends the session.</summary>
+    private void LeaveOperator(CallLeg leg, string reason = "operator_disconnects")
+    {
+        if (leg == Third)
+        {
+            FinishOperatorTalk();
+            ThirdFails(leg, reason);
+            State = IsFinished ? State : SessionState.Hold;
+            return;
+        }
+
+        foreach (var talk in _talks.Where(talk => talk.EndedAt is null && (talk.First == leg || talk.Second == leg)).ToList())
+        {
+            FinishTalk(talk);
+        }
+
+        EndLeg(leg, "operator_disconnects");
+        if (State != SessionState.Processing && !_talks.Exists(talk => talk.EndedAt is null))
+        {
+            Finish("operator_disconnects");
+        }
+    }
 
     private void FinishOperatorTalk()
     {

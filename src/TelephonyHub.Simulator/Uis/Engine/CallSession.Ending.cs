@@ -35,6 +35,7 @@ internal sealed partial class CallSession
 
             Emit(EventNames.CallSessionFinished, new EventFacts { Employee = LastTalk?.Operator.Employee ?? Start.Caller });
             _finished.TrySetResult();
+            Start.Upstream?.Session.OnwardEnded(Start.Upstream.Leg, reason, Now);
         }
 
         Cabinet.Simulator.Background.Run(CompleteAsync);

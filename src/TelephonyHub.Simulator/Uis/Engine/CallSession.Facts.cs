@@ -3,6 +3,9 @@ namespace TelephonyHub.Simulator.Uis.Engine;
 /// <summary>What can be told of the call: reports and notifications read it here.</summary>
 internal sealed partial class CallSession
 {
+    /// <summary>The message of start.informer_call was played to the end: that call was no failure.</summary>
+    public bool Informed { get; set; }
+
     public Talk? FirstTalk => _talks.Find(talk => talk.WithContact);
 
     public Talk? LastTalk => _talks.FindLast(talk => talk.WithContact);
@@ -10,7 +13,7 @@ internal sealed partial class CallSession
     public Talk? OpenTalk => _talks.FindLast(talk => talk.EndedAt is null);
 
     /// <summary>"Не принят вызываемой стороной": no talk with the outside party.</summary>
-    public bool IsLost => FirstTalk is null;
+    public bool IsLost => FirstTalk is null && !Informed;
 
     public bool IsInternal => Start.Contact is { } contact && Cabinet.FindEmployee(contact) is not null;
 
@@ -50,7 +53,8 @@ internal sealed partial class CallSession
                 FileLinks = [.. _records.OrderBy(record => record.IsVoiceMail).Select(FileLink)],
                 Interactions = [.. _interactions],
                 TagIds = [.. _tags.Select(tag => tag.Id)],
-                Onward = [.. _onward],
+                Onward = [.. _onward.Select(onward => onward.Snapshot())],
+                OpenedBy = Start.Upstream?.Session.Id,
             };
         }
     }

@@ -42,12 +42,4 @@ internal sealed partial class CallSession
             Now += exchange.Elapsed;
         }
     }
-
-    public void Add(SimCall onward)
-    {
-        lock (Gate)
-        {
-            _onward.Add(onward);
-        }
-    }
 }

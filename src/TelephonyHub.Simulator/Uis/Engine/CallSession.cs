@@ -13,7 +13,7 @@ internal sealed partial class CallSession
     private readonly List<CallRecord> _records = [];
     private readonly List<SimTag> _tags = [];
     private readonly List<InteractiveExchange> _interactions = [];
-    private readonly List<SimCall> _onward = [];
+    private readonly List<CallSession> _onward = [];
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,6 +22,9 @@ internal sealed partial class CallSession
     {
         Cabinet = cabinet;
         Start = start;
+
+        // One gate for all sessions of a conversation: they act on each other, and two gates would be taken in both orders.
+        Gate = start.Upstream?.Session.Gate ?? new Lock();
         Id = cabinet.Simulator.NextSessionId();
         StartedAt = start.StartedAt;
         Now = start.StartedAt;
@@ -29,7 +32,7 @@ internal sealed partial class CallSession
         (ContactId, CommunicationNumber) = cabinet.RegisterContact(start.Contact, start.ContactFullName);
     }
 
-    public Lock Gate { get; } = new();
+    public Lock Gate { get; }
 
     public SimCabinet Cabinet { get; }
 
@@ -110,7 +113,8 @@ internal sealed partial class CallSession
     }
 
     /// <summary>Rings a phone; null = it could not be rung, the reason is in the leg that ended at once.</summary>
-    public CallLeg? Ring(string phone, SimOperation? operation = null, long? groupId = null, bool isOperator = true, SimEmployee? employee = null)
+    public CallLeg? Ring(
+        string phone, SimOperation? operation = null, long? groupId = null, bool isOperator = true, SimEmployee? employee = null, bool isCoach = false)
     {
         lock (Gate)
         {
@@ -120,8 +124,7 @@ internal sealed partial class CallSession
             }
 
             employee ??= isOperator ? Cabinet.FindEmployee(phone) : null;
-            var shown = isOperator && Start.IsIncoming && operation?.ShowServiceNumber != true ? Start.Contact : Start.VirtualNumber;
-            var leg = NewLeg(shown, phone, employee, isOperator, phone, dialled: true, operation, groupId);
+            var leg = NewLeg(CallerIdFor(isOperator, operation), phone, employee, isOperator, phone, dialled: true, operation, groupId, isCoach);
             Emit(EventNames.OutCall, new EventFacts { Leg = leg });
             if (isOperator && Cabinet.WhyUnreachable(phone, employee) is { } reason)
             {
@@ -130,6 +133,7 @@ internal sealed partial class CallSession
             }
 
             Emit(EventNames.CallProceeding, new EventFacts { Leg = leg });
+            OpenOnward(leg);
             return leg;
         }
     }
@@ -165,12 +169,13 @@ internal sealed partial class CallSession
             Emit(EventNames.TalkStarted, new EventFacts { Talk = talk });
             if (talk.WithContact)
             {
-                foreach (var ringing in _legs.Where(leg => leg.IsOpen && leg.ConnectedAt is null).ToList())
+                foreach (var ringing in _legs.Where(leg => leg is { IsOpen: true, ConnectedAt: null, IsCoach: false }).ToList())
                 {
                     EndLeg(ringing, "another_operator_answer");
                 }
 
                 _answered.TrySetResult();
+                Start.Upstream?.Session.OnwardAnswered(Start.Upstream.Leg, Now);
             }
 
             return talk;
@@ -187,6 +192,7 @@ internal sealed partial class CallSession
                 leg.FinishReason = reason;
                 leg.Recording = false;
                 Emit(EventNames.CallDisconnected, new EventFacts { Leg = leg });
+                EndOnward(leg);
             }
         }
     }
@@ -212,7 +218,7 @@ internal sealed partial class CallSession
 
     private CallLeg NewLeg(
         string? calling, string? called, SimEmployee? employee, bool isOperator, string? phone,
-        bool dialled = false, SimOperation? operation = null, long? groupId = null)
+        bool dialled = false, SimOperation? operation = null, long? groupId = null, bool isCoach = false)
     {
         var leg = new CallLeg(Cabinet.Simulator.NextLegId(), calling, called, employee, isOperator, Now)
         {
@@ -220,6 +226,7 @@ internal sealed partial class CallSession
             DialledByPlatform = dialled,
             Operation = operation,
             GroupId = groupId,
+            IsCoach = isCoach,
         };
         _legs.Add(leg);
         return leg;

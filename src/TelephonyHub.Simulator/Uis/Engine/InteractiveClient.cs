@@ -56,7 +56,7 @@ internal sealed class InteractiveClient(HttpClient http, UisSimulatorOptions opt
         "call_session_id" or "cdr_id" => session.Id.ToString(CultureInfo.InvariantCulture),
         "numa" => session.Start.Contact ?? string.Empty,
         "numb" => session.Start.VirtualNumber,
-        "start_time" => (session.StartedAt + session.Cabinet.Faults.ClockSkew).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        "start_time" => session.Cabinet.Skewed(session.StartedAt).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         // The literal text, as a Python program writes it (section 4.3).
         "input_result" => digit ?? "None",
         "direction" => session.Start.Direction,

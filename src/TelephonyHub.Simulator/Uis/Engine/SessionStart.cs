@@ -1,5 +1,8 @@
 namespace TelephonyHub.Simulator.Uis.Engine;
 
+/// <summary>Session and leg at the other end of a call between two cabinets.</summary>
+internal sealed record Upstream(CallSession Session, CallLeg Leg);
+
 /// <summary>How a session came about.</summary>
 internal sealed record SessionStart(string Direction, string Source, string VirtualNumber, string? Contact, DateTimeOffset StartedAt)
 {
@@ -19,4 +22,12 @@ internal sealed record SessionStart(string Direction, string Source, string Virt
     public long? ApiRequestId { get; init; }
 
     public SimScenario? Scenario { get; init; }
+
+    /// <summary>What `show_virtual_phone_number` asked for; null = the forwarding operation decides (section 5.1).</summary>
+    public bool? ShowVirtualNumber { get; init; }
+
+    public bool Recorded { get; init; } = true;
+
+    /// <summary>The leg of another cabinet's session that dialled this one; null = somebody called from outside.</summary>
+    public Upstream? Upstream { get; init; }
 }

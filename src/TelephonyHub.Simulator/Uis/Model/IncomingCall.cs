@@ -30,6 +30,12 @@ public sealed record IncomingCall(string? From, string To)
     /// <summary>The employee, not the client, ends the talk.</summary>
     public bool EndedByEmployee { get; init; }
 
+    /// <summary>The talk lasts until somebody ends it, so that it can be held, transferred and released.</summary>
+    public bool HoldOpen { get; init; }
+
+    /// <summary>After <see cref="Talk"/> the employee transfers on his phone to this number, where the talk lasts as long again.</summary>
+    public string? TransferTo { get; init; }
+
     /// <summary>Simulated start; null = now.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

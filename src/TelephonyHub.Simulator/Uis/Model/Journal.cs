@@ -6,7 +6,19 @@ namespace TelephonyHub.Simulator.Uis;
 /// <param name="Api">`call` or `data`</param>
 /// <param name="Cabinet">null while the token was unknown</param>
 /// <param name="Error">mnemonic of the refusal; null = success</param>
-public sealed record ReceivedApiCall(long Sequence, string Api, string? Cabinet, string Method, JsonObject Params, DateTimeOffset At, string? Error);
+public sealed record ReceivedApiCall(long Sequence, string Api, string? Cabinet, string Method, JsonObject Params, DateTimeOffset At, string? Error)
+{
+    /// <summary>JSON-RPC code of the refusal.</summary>
+    public int? ErrorCode { get; init; }
+
+    /// <summary>`id` of the request.</summary>
+    public string? RequestId { get; init; }
+
+    public string? Ip { get; init; }
+
+    /// <summary>False for the failures that the cabinet's own report leaves out (section 1.4).</summary>
+    public bool InReport { get; init; } = true;
+}
 
 /// <summary>One attempt to deliver a notification.</summary>
 public sealed record SentNotification(long Sequence, string Cabinet, string Mnemonic, long? SessionId, Uri Url, string Method, string? Body)

@@ -24,6 +24,7 @@ public sealed record SimCabinetOptions(string Key, string Name, string TimeZone,
     /// <summary>The first serves every number that <see cref="ScenarioByNumber"/> does not name; empty = one hook scenario made of the settings below.</summary>
     public IReadOnlyList<SimScenario> Scenarios { get; init; } = [];
 
+    /// <summary>Number → scenario; 0 = the number has none.</summary>
     public IReadOnlyDictionary<string, long> ScenarioByNumber { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>Group behind the branches `http_request_failed` and `dial_failed` of the default scenario; null = the first group.</summary>
@@ -62,6 +63,9 @@ public sealed record SimCabinetOptions(string Key, string Name, string TimeZone,
 
     public int DayPoints { get; init; } = 3000;
 
+    /// <summary>Points an hour of the new report methods (section 2.1).</summary>
+    public int ReportHourPoints { get; init; } = 100_000;
+
     /// <summary>Call API points (section 1.4).</summary>
     public int CallMinutePoints { get; init; } = 150;
 
@@ -73,11 +77,29 @@ public sealed record SimCabinetOptions(string Key, string Name, string TimeZone,
     /// <summary>Components the account has bought (section 1.3).</summary>
     public IReadOnlySet<string> Components { get; init; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "callapi", "callapi_management_call", "dataapi", "notification_by_http", "integration", "va", "sip", "recording",
+        "callapi", "callapi_management_call", "callapi_informer_call", "callapi_scenario_call", "dataapi", "dataapi_provisioning", "notification_by_http", "integration", "va", "sip", "recording",
     };
 
-    /// <summary>Numbers refused with `contact_in_blacklist`.</summary>
+    /// <summary>Numbers on the blacklist at the start: the API refuses them with `contact_in_blacklist`, their calls end with `numa_in_black_list`.</summary>
     public IReadOnlySet<string> Blacklist { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>The address book at the start.</summary>
+    public IReadOnlyList<SimContact> Contacts { get; init; } = [];
+
+    /// <summary>What a key pressed during a talk does (list.talk_options).</summary>
+    public IReadOnlyList<SimTalkOption> TalkOptions { get; init; } = SimTalkOption.Usual;
+
+    /// <summary>The media library.</summary>
+    public IReadOnlyList<SimMediaFile> MediaFiles { get; init; } = SimMediaFile.Usual;
+
+    /// <summary>Longest text to be spoken (`max_callapi_tts_length`).</summary>
+    public int TtsMaxLength { get; init; } = 500;
+
+    /// <summary>"Показывать при звонке" of all operations and transfers: true = the virtual number, false = the caller's; null = each operation's own.</summary>
+    public bool? UseNumbAsNuma { get; set; }
+
+    /// <summary>How far the cabinet's clock is ahead; every time that it puts on the wire is wrong by it.</summary>
+    public double ClockSkewSeconds { get; set; }
 
     /// <summary>Roubles per minute of a leg to the public network, by `direction_type` (section 2.5).</summary>
     public IReadOnlyDictionary<string, decimal> Tariff { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal)

@@ -49,6 +49,9 @@ public sealed record SimCall(long SessionId, string Cabinet, IReadOnlyList<SimLe
 
     /// <summary>Sessions that this one opened in other cabinets by dialling their virtual numbers.</summary>
     public IReadOnlyList<SimCall> Onward { get; init; } = [];
+
+    /// <summary>The session of another cabinet that opened this one; null = called from outside.</summary>
+    public long? OpenedBy { get; init; }
 }
 
 public sealed record SimLeg(long Id, string? Calling, string? Called, long? EmployeeId, bool IsOperator)
@@ -62,6 +65,8 @@ public sealed record SimLeg(long Id, string? Calling, string? Called, long? Empl
     public string? FinishReason { get; init; }
 
     public long? GroupId { get; init; }
+
+    public bool IsCoach { get; init; }
 }
 
 /// <summary>One question to the routing handler and what the PBX made of the answer.</summary>

@@ -16,6 +16,9 @@ public sealed record SimEmployee(long Id, string LastName, string FirstName, str
     /// <summary>Seconds a number rings, 1–100.</summary>
     public int DialTime { get; init; } = 20;
 
+    /// <summary>Who is added by add.coach without a number.</summary>
+    public long? CoachId { get; init; }
+
     public string FullName => string.Join(' ', new[] { LastName, FirstName, Patronymic }.Where(part => !string.IsNullOrEmpty(part)));
 
     public bool Owns(string number) => string.Equals(Extension, number, StringComparison.Ordinal)

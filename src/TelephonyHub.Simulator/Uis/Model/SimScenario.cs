@@ -73,6 +73,9 @@ public enum SimOperationKind
     Integration,
     Dialing,
     VoiceMail,
+
+    /// <summary>Operation 10: the personal manager of the address book (section 4.6).</summary>
+    PersonalManager,
 }
 
 public sealed record SimOperation(long Id, SimOperationKind Kind, string Name)

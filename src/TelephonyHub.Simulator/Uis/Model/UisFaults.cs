@@ -49,11 +49,17 @@ public sealed class NotificationFaults
     /// <summary>Extra copies of each notification.</summary>
     public int Duplicates { get; set; }
 
+    /// <summary>Part of all notifications that <see cref="Duplicates"/> concerns, 0–1; which ones follows from <see cref="Seed"/>.</summary>
+    public double DuplicateShare { get; set; } = 1;
+
     /// <summary>Other than as happened, a session's notifications are held back until it ends.</summary>
     public NotificationOrder Order { get; set; }
 
     /// <summary>Real time before each notification.</summary>
     public TimeSpan Delay { get; set; }
+
+    /// <summary>On top of <see cref="Delay"/>, anything from nothing to this; how much follows from <see cref="Seed"/>.</summary>
+    public TimeSpan DelayJitter { get; set; }
 
     /// <summary>Which notifications, counted from 1 over all cabinets since the start, are lost.</summary>
     public ISet<int> LoseNth { get; } = new HashSet<int>();
@@ -79,6 +85,7 @@ public sealed class NotificationFaults
 
     public TimeSpan RedeliverInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>With the session and the notification's place in it, decides all that is left to chance: a failing test can be repeated.</summary>
     public int Seed { get; set; } = 1;
 }
 

@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using TelephonyHub.Simulator.Uis.Engine;
 
@@ -7,7 +10,11 @@ namespace TelephonyHub.Simulator.Uis.Notifications;
 
 /// <param name="Body">null = GET, everything is in the URL</param>
 internal sealed record OutgoingNotification(
-    string Cabinet, string Mnemonic, long? SessionId, DateTimeOffset EventTime, Uri Url, string? Body, string ContentType);
+    string Cabinet, string Mnemonic, long? SessionId, DateTimeOffset EventTime, Uri Url, string? Body, string ContentType)
+{
+    /// <summary>Counted from 1 within the session: chance must not depend on what other calls send meanwhile.</summary>
+    public int Place { get; init; }
+}
 
 /// <summary>Delivers notifications, plays the delivery faults, and keeps the log that the cabinet calls `get.notifications`.</summary>
 internal sealed class NotificationSender(HttpClient http, UisSimulatorOptions options, NotificationFaults faults, TimeProvider time, BackgroundWork background)
@@ -29,12 +36,14 @@ internal sealed class NotificationSender(HttpClient http, UisSimulatorOptions op
             return;
         }
 
-        if (faults.Delay > TimeSpan.Zero)
+        var delay = faults.Delay + (faults.DelayJitter * Chance(notification, "delay"));
+        if (delay > TimeSpan.Zero)
         {
-            await Task.Delay(faults.Delay, time, _stopping);
+            await Task.Delay(delay, time, _stopping);
         }
 
-        for (var copy = 0; copy <= faults.Duplicates; copy++)
+        var copies = faults.Duplicates > 0 && Chance(notification, "duplicate") < faults.DuplicateShare ? faults.Duplicates : 0;
+        for (var copy = 0; copy <= copies; copy++)
         {
             await DeliverAsync(notification);
         }
@@ -106,5 +115,12 @@ internal sealed class NotificationSender(HttpClient http, UisSimulatorOptions op
     private bool IsLost(OutgoingNotification notification, int number) =>
         faults.LoseKinds.Contains(notification.Mnemonic)
         || faults.LoseNth.Contains(number)
-        || (faults.LoseShare > 0 && new Random(unchecked((faults.Seed * 486187739) + number)).NextDouble() < faults.LoseShare);
+        || (faults.LoseShare > 0 && Chance(notification, "loss") < faults.LoseShare);
+
+    /// <summary>0 up to 1, the same for the same seed, session, place and purpose.</summary>
+    private double Chance(OutgoingNotification notification, string purpose)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{faults.Seed}/{notification.SessionId}/{notification.Place}/{purpose}");
+        return BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) / (uint.MaxValue + 1.0);
+    }
 }

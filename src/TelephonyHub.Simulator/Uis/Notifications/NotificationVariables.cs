@@ -16,8 +16,8 @@ internal static class NotificationVariables
             ["notification_name"] = EventNames.Titles[mnemonic],
             ["notification_mnemonic"] = mnemonic,
             ["notification_time"] = cabinet.WireTime(session.Now, milliseconds),
-            ["notification_timestamp"] = session.Now.ToUnixTimeSeconds(),
-            ["event_timestamp"] = session.Now.ToUnixTimeSeconds(),
+            ["notification_timestamp"] = cabinet.Skewed(session.Now).ToUnixTimeSeconds(),
+            ["event_timestamp"] = cabinet.Skewed(session.Now).ToUnixTimeSeconds(),
             ["app_id"] = cabinet.Options.AppId,
             ["tp_project"] = "uis",
             ["call_session_id"] = session.Id,
@@ -84,8 +84,8 @@ internal static class NotificationVariables
         values["last_talked_employee_email"] = session.LastTalk?.Operator.Employee?.Email;
         values["last_talked_employee_id"] = session.LastTalk?.Operator.Employee?.Id;
         values["first_answered_employee_email"] =
-            session.Legs.FirstOrDefault(leg => leg is { IsOperator: true, ConnectedAt: not null })?.Employee?.Email;
-        var rung = session.Legs.Where(leg => leg is { IsOperator: true, Employee: not null }).Select(leg => leg.Employee!).Distinct().ToList();
+            session.Legs.FirstOrDefault(leg => leg is { IsOperator: true, IsCoach: false, ConnectedAt: not null })?.Employee?.Email;
+        var rung = session.Legs.Where(leg => leg is { IsOperator: true, IsCoach: false, Employee: not null }).Select(leg => leg.Employee!).Distinct().ToList();
         values["employee_ids"] = rung.Select(employee => employee.Id).ToArray();
         values["noanswered_employee_full_names"] = session.IsLost ? rung.Select(employee => employee.FullName).ToArray() : Array.Empty<string>();
         values["group_ids"] = session.Legs.Where(leg => leg.GroupId is not null).Select(leg => leg.GroupId!.Value).Distinct().ToArray();

@@ -5,12 +5,14 @@ internal sealed class SessionOutbox(NotificationSender sender)
 {
     private readonly Lock _gate = new();
     private readonly List<OutgoingNotification> _held = [];
+    private int _count;
     private Task _tail = Task.CompletedTask;
 
     public void Add(OutgoingNotification notification)
     {
         lock (_gate)
         {
+            notification = notification with { Place = ++_count };
             if (sender.Faults.Order == NotificationOrder.AsHappened)
             {
                 Append(notification);
