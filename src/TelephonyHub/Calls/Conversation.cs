@@ -82,7 +82,8 @@ public sealed class Conversation
             return null;
         }
 
-        var last = talks.MaxBy(t => t.Item2);
+        // At one moment the transfer comes after the consultation that it ended.
+        var last = talks.OrderBy(t => t.Item2).Last();
 
         // The PBX's own word on who talked last in its session is better than the order of talks there.
         return last.Item1.Session == call.Key && call.LastTalked is { IsKnown: true } named && !IsOnward(call, named) ? (new SessionParticipant(call.Key, named), last.Item2) : last;

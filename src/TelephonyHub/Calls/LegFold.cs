@@ -14,7 +14,7 @@ internal static class LegFold
             {
                 // An event about several legs (a talk) proves each leg, but its employee and numbers belong to one of them only.
                 var alone = e.LegIds.Count == 1;
-                legs[id] = Add(legs.GetValueOrDefault(id) ?? new CallLeg { Id = id, FirstSeenAt = e.At }, e, alone);
+                legs[id] = Add(legs.GetValueOrDefault(id) ?? new CallLeg { Id = id, FirstSeenAt = SeenAt(e) }, e, alone);
             }
         }
 
@@ -23,7 +23,7 @@ internal static class LegFold
 
     private static CallLeg Add(CallLeg leg, CallEvent e, bool alone) => leg with
     {
-        FirstSeenAt = Earlier(leg.FirstSeenAt, e.At)!.Value,
+        FirstSeenAt = Earlier(leg.FirstSeenAt, SeenAt(e))!.Value,
         CallingNumber = leg.CallingNumber ?? (alone ? e.CallingNumber : null),
         CalledNumber = leg.CalledNumber ?? (alone ? e.CalledNumber : null),
         Participant = alone && (e.EmployeeId is not null || e.EmployeePhone is not null)
@@ -35,6 +35,9 @@ internal static class LegFold
         TalkedAt = e.Kind == CallEventKind.TalkStarted || e is { Kind: CallEventKind.ReportLeg, Talked: true } ? Earlier(leg.TalkedAt, e.At) : leg.TalkedAt,
         EndedAt = e.Kind == CallEventKind.LegEnded ? e.At : leg.EndedAt,
     };
+
+    /// <summary>A report row stands at the leg's talk and says when the leg began.</summary>
+    private static DateTimeOffset SeenAt(CallEvent e) => e.Kind == CallEventKind.ReportLeg && e.StartedAt < e.At ? e.StartedAt.Value : e.At;
 
     /// <summary>The number on the company's side is the leg's number that is neither the client's nor the cabinet's own.</summary>
     private static CallLeg Close(CallLeg leg, PhoneNumber? client, string? virtualNumber)

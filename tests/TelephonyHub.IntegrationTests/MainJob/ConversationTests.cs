@@ -1,0 +1,259 @@
+using System.Text.Json.Nodes;
+using TelephonyHub.Creatio;
+using TelephonyHub.Hosting;
+using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Simulator.Creatio;
+using TelephonyHub.Simulator.Uis;
+
+namespace TelephonyHub.IntegrationTests.MainJob;
+
+public sealed class ConversationsOnSqlite() : ConversationTests(DatabaseProvider.Sqlite);
+
+public sealed class ConversationsOnPostgres() : ConversationTests(DatabaseProvider.Postgres);
+
+/// <summary>A transfer or forwarding into another cabinet makes a second session there: one conversation with one owner, one contact, one deal, one task.</summary>
+public abstract class ConversationTests(DatabaseProvider provider)
+{
+    private const string Stranger = "79035550001";
+    private const string Other = "79035550002";
+    private const string Boris = "boris.petrov@krepezh.example";
+    private const string Nina = "nina.pavlova@krepezh.example";
+    private const string NinasPhone = "79221000001";
+
+    private Dictionary<string, SimUser> _users = [];
+
+    [SkippableTheory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(false, 90)]
+    [InlineData(true, -90)]
+    public async Task TransferMoscowToSurgut_Answered_IsOneConversationOfTheSurgutManager(bool showsCabinetsNumber, double surgutsClock)
+    {
+        await using var world = await StartAsync();
+        world.Uis.Cabinets["msk"].Options.UseNumbAsNuma = showsCabinetsNumber;
+        world.Uis.Cabinets["sgt"].Options.ClockSkewSeconds = surgutsClock;
+
+        var (first, second) = await TransferAsync(world, Stranger);
+        var (readFirst, readSecond) = (await world.SettledAsync("msk", first.SessionId), await JoinedAsync(world, first, second));
+
+        readFirst["call"]!["conversationId"]!.GetValue<string>().Should().Be($"msk:{first.SessionId}");
+        readSecond["call"]!["parentSession"]!.GetValue<string>().Should().Be($"msk:{first.SessionId}");
+        readSecond["call"]!["clientPhone"]!.GetValue<string>().Should().Be("+" + Stranger);
+        readSecond["call"]!["direction"]!.GetValue<string>().Should().Be("in");
+        ExpectOneConversation(world, first, second, _users[Nina]);
+    }
+
+    [SkippableFact]
+    public async Task TransferOnThePhone_WithoutTheHub_IsJoinedByTheSameRule()
+    {
+        await using var world = await StartAsync();
+        var live = await TalkingAsync(world, Stranger);
+        await live.TransferByPhoneAsync(SimulatorCompany.SurgutNumber);
+        var onward = live.Onward!;
+        await AnsweredAsync(onward, NinasPhone);
+        await live.AdvanceAsync(TimeSpan.FromSeconds(30));
+        var first = await live.HangUpAsync();
+        await world.SettledAsync("msk", first.SessionId);
+        await JoinedAsync(world, first, onward.Call);
+
+        ExpectOneConversation(world, first, onward.Call, _users[Nina]);
+    }
+
+    [SkippableFact]
+    public async Task ConsultationThatCameBack_StaysWithTheFirstManager()
+    {
+        await using var world = await StartAsync();
+        var live = await TalkingAsync(world, Stranger);
+        await live.HoldAsync();
+        await live.MakeCallAsync(SimulatorCompany.SurgutNumber);
+        var onward = live.Onward!;
+        await AnsweredAsync(onward, NinasPhone);
+        await live.AdvanceAsync(TimeSpan.FromSeconds(10));
+        await live.RestoreAsync();
+        await live.AdvanceAsync(TimeSpan.FromSeconds(20));
+        var first = await live.HangUpAsync();
+        await world.SettledAsync("msk", first.SessionId);
+        await JoinedAsync(world, first, onward.Call);
+
+        ExpectOneConversation(world, first, onward.Call, _users[Boris]);
+    }
+
+    [SkippableFact]
+    public async Task ForwardedByRoutingAndNobodyLiftsThere_IsOneMissedCallOfTheClient()
+    {
+        await using var world = await StartAsync(o => o.Settings["Cabinets:msk:GroupPhones:0"] = SimulatorCompany.SurgutNumber);
+        var first = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber) with { AnsweredBy = null });
+        await world.SettledAsync("msk", first.SessionId);
+        var second = first.Onward.Should().ContainSingle().Subject;
+        await JoinedAsync(world, first, second);
+
+        world.Crm.Store.All("Contact").Should().NotContain(c => c.Text("MobilePhone") == "+" + Stranger);
+        world.Crm.Store.All("Opportunity").Should().BeEmpty();
+        world.Crm.Store.All("Activity").Should().ContainSingle().Which.Ref("StatusId").Should().Be(CreatioIds.ActivityStatus.NotStarted);
+        world.Crm.Store.All("Call").Should().HaveCount(2);
+    }
+
+    [SkippableFact]
+    public async Task SecondManagersCard_ShowsTheClientThoughHisPhoneShowsTheCabinetsNumber()
+    {
+        var client = Guid.Empty;
+        await using var world = await StartAsync(o => o.Seed += s => client = s.AddContact("Клиент", _users[Boris].ContactId, null, "+" + Stranger));
+        world.Uis.Cabinets["msk"].Options.UseNumbAsNuma = true;
+        var live = await TalkingAsync(world, Stranger);
+        await live.HoldAsync();
+        await live.MakeCallAsync(SimulatorCompany.SurgutNumber);
+        var onward = live.Onward!;
+        await onward.RingAsync(NinasPhone);
+        await HubWorld.EventuallyAsync(() => Task.FromResult(Cards(world, _users[Nina]).Any()), "the second manager has a card");
+
+        var card = Cards(world, _users[Nina]).First();
+        card["phone"]!.GetValue<string>().Should().Be("+" + Stranger);
+        card["contactId"]!.GetValue<Guid>().Should().Be(client);
+        card["callId"]!.GetValue<string>().Should().Be($"sgt:{onward.SessionId}");
+    }
+
+    [SkippableFact]
+    public async Task TwoClientsTransferredAtTheSameMoment_AreNeverMixedUp()
+    {
+        await using var world = await StartAsync();
+        var (one, two) = (await TalkingAsync(world, Stranger), await TalkingAsync(world, Other));
+        await one.HoldAsync();
+        await two.HoldAsync();
+        await one.MakeCallAsync(SimulatorCompany.SurgutNumber);
+        await two.MakeCallAsync(SimulatorCompany.SurgutNumber);
+        var (onwardOne, onwardTwo) = (one.Onward!, two.Onward!);
+        await AnsweredAsync(onwardTwo, NinasPhone);
+        await AnsweredAsync(onwardOne, "79221000002");
+        foreach (var live in new[] { one, two })
+        {
+            await live.TransferAsync();
+            await live.AdvanceAsync(TimeSpan.FromSeconds(20));
+        }
+
+        var (first, second) = (await one.HangUpAsync(), await two.HangUpAsync());
+        (await JoinedAsync(world, first, onwardOne.Call))["call"]!["clientPhone"]!.GetValue<string>().Should().Be("+" + Stranger);
+        (await JoinedAsync(world, second, onwardTwo.Call))["call"]!["clientPhone"]!.GetValue<string>().Should().Be("+" + Other);
+        await world.SettledAsync("msk", first.SessionId);
+        await world.SettledAsync("msk", second.SessionId);
+        world.Crm.Store.All("Opportunity").Should().HaveCount(2);
+        world.Crm.Store.All("Activity").Should().HaveCount(2);
+        world.Crm.Store.All("Call").Should().HaveCount(4);
+    }
+
+    [SkippableFact]
+    public async Task FirstCabinetsWebhooksNeverCame_TheReportMakesItOneConversationAfterwards()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Cabinets["msk"].Options.EventsUrl = null;
+        var (first, second) = await TransferAsync(world, Stranger, startedSecondsAgo: 600);
+        await world.SettledAsync("sgt", second.SessionId);
+        (await world.Api.PostAsync("/api/v1/reconciliation/run", null)).IsSuccessStatusCode.Should().BeTrue();
+        await JoinedAsync(world, first, second);
+        await HubWorld.EventuallyAsync(() => Task.FromResult(CallOf(world, second).Text("ParentCallId") == $"msk:{first.SessionId}"), "the second Call names its parent");
+        await world.SettledAsync("msk", first.SessionId);
+
+        world.Crm.Store.All("Opportunity").Should().ContainSingle();
+        world.Crm.Store.All("ContactCommunication").Should().ContainSingle(c => c.Text("Number") == "+" + Stranger);
+        world.Crm.Store.All("Activity").Should().ContainSingle(a => a.Ref("StatusId") == CreatioIds.ActivityStatus.NotStarted, "nobody is asked twice");
+        world.Crm.Store.All("Call").Should().HaveCount(2);
+    }
+
+    [SkippableFact]
+    public async Task SameClientCallsTwoCabinetsAtOnce_LeftApartAndSaidToBePossiblyOne()
+    {
+        await using var world = await StartAsync();
+        var one = await TalkingAsync(world, Stranger);
+        var two = await world.Uis.Cabinets["sgt"].IncomingAsync(new IncomingCall(Stranger, SimulatorCompany.SurgutNumber)
+        {
+            StartedAt = Now(-20), Ring = TimeSpan.FromSeconds(2), Talk = TimeSpan.FromSeconds(10), AnsweredBy = Answers.Phone(NinasPhone),
+        });
+        var read = await world.SettledAsync("sgt", two.SessionId);
+
+        read["call"]!["possiblySameAs"]!.GetValue<string>().Should().Be($"msk:{one.SessionId}");
+        read["call"]!["conversationId"]!.GetValue<string>().Should().Be($"sgt:{two.SessionId}");
+        await one.HangUpAsync();
+    }
+
+    private async Task<(SimCall First, SimCall Second)> TransferAsync(HubWorld world, string client, int startedSecondsAgo = 40)
+    {
+        var live = await TalkingAsync(world, client, startedSecondsAgo);
+        await live.HoldAsync();
+        await live.MakeCallAsync(SimulatorCompany.SurgutNumber);
+        var onward = live.Onward!;
+        await AnsweredAsync(onward, NinasPhone);
+        await live.TransferAsync();
+        await live.AdvanceAsync(TimeSpan.FromSeconds(30));
+        return (await live.HangUpAsync(), onward.Call);
+    }
+
+    private static async Task<LiveCall> TalkingAsync(HubWorld world, string client, int startedSecondsAgo = 40)
+    {
+        var live = await world.Uis.Cabinets["msk"].BeginIncomingAsync(Incoming(client, SimulatorCompany.MoscowNumber) with { StartedAt = Now(-startedSecondsAgo) });
+        await live.RingAsync();
+        await live.AdvanceAsync(TimeSpan.FromSeconds(4));
+        await live.AnswerAsync();
+        await live.AdvanceAsync(TimeSpan.FromSeconds(20));
+        return live;
+    }
+
+    private static async Task AnsweredAsync(LiveCall live, string phone)
+    {
+        await live.RingAsync(phone);
+        await live.AdvanceAsync(TimeSpan.FromSeconds(3));
+        await live.AnswerAsync(phone);
+    }
+
+    /// <summary>The second session once it has its place and its Call.</summary>
+    private static async Task<JsonNode> JoinedAsync(HubWorld world, SimCall first, SimCall second)
+    {
+        JsonNode? read = null;
+        await HubWorld.EventuallyAsync(
+            async () =>
+            {
+                read = await world.CallAsync(second.Cabinet, second.SessionId);
+                return read?["call"]!["parentSession"]?.GetValue<string>() == $"{first.Cabinet}:{first.SessionId}" && read["call"]!["crm"]!["callId"] is not null;
+            },
+            "the second session is joined and written",
+            () => read?.ToJsonString());
+        return read!;
+    }
+
+    private static void ExpectOneConversation(HubWorld world, SimCall first, SimCall second, SimUser owner)
+    {
+        var store = world.Crm.Store;
+        var contact = store.All("ContactCommunication").Should().ContainSingle(c => c.Text("Number") == "+" + Stranger).Subject.Ref("ContactId");
+        store.Find("Contact", contact!.Value)!.Ref("OwnerId").Should().Be(owner.ContactId);
+        var deal = store.All("Opportunity").Should().ContainSingle().Subject;
+        deal.Ref("OwnerId").Should().Be(owner.ContactId);
+        var task = store.All("Activity").Should().ContainSingle().Subject;
+        task.Ref("OwnerId").Should().Be(owner.ContactId);
+
+        store.All("Call").Should().HaveCount(2);
+        foreach (var record in new[] { CallOf(world, first), CallOf(world, second) })
+        {
+            record.Text("GloballyUniqueCallLinkageId").Should().Be($"msk:{first.SessionId}");
+            record.Text("CallerId").Should().Be("+" + Stranger, "the second one shows the client, too");
+            record.Ref("ContactId").Should().Be(contact);
+            record.Ref("OpportunityId").Should().Be(deal.Id);
+            record.Ref("ActivityId").Should().Be(task.Id);
+        }
+
+        CallOf(world, first).Text("ParentCallId").Should().BeEmpty();
+        CallOf(world, second).Text("ParentCallId").Should().Be($"msk:{first.SessionId}");
+    }
+
+    private static CrmRow CallOf(HubWorld world, SimCall call) => world.Crm.Store.All("Call").Single(c => c.Text("IntegrationId") == $"{call.Cabinet}:{call.SessionId}");
+
+    private static IEnumerable<JsonNode> Cards(HubWorld world, SimUser manager) =>
+        world.Crm.Popups.Where(p => p.UserId == manager.UserId && p.Source == PopupSource.Notify).Select(p => JsonNode.Parse(p.Payload)!);
+
+    private Task<HubWorld> StartAsync(Action<WorldOptions>? configure = null) => HubWorld.StartAsync(provider, o =>
+    {
+        o.Seed = s => _users = Company.SeedUsers(s);
+        configure?.Invoke(o);
+    });
+
+    private static DateTimeOffset Now(int seconds) => DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + seconds);
+
+    private static IncomingCall Incoming(string from, string to) => new(from, to) { StartedAt = Now(-100), Ring = TimeSpan.FromSeconds(5), Talk = TimeSpan.FromSeconds(40) };
+}
