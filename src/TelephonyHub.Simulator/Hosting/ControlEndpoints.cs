@@ -20,8 +20,37 @@ public static class ControlEndpoints
             simulator.Notifications.Where(sent => session is null || sent.SessionId == session).Select(sent => new ControlNotification(
                 sent.Sequence, sent.Cabinet, sent.Mnemonic, sent.SessionId, sent.Attempt, sent.Status, sent.Error, sent.Body))));
         control.MapGet("/api-calls", () => TypedResults.Ok(simulator.ApiCalls));
+        control.MapGet("/calls/live", () => TypedResults.Ok(
+            simulator.Cabinets.Values.SelectMany(cabinet => cabinet.LiveCalls).Select(live => new ControlLive(live.State, live.Call))));
+        control.MapPost("/calls/{session:long}/transfer", (long session, ControlTransfer transfer, CancellationToken ct) =>
+            TransferAsync(simulator, session, transfer, ct));
+        control.MapPost("/calls/{session:long}/hangup", (long session, CancellationToken ct) => HangUpAsync(simulator, session, ct));
         control.MapPost("/calls", (ControlCall call, CancellationToken ct) => PlaceAsync(simulator, call, ct));
     }
+
+    private static async Task<Results<Ok<SimCall>, NotFound, ProblemHttpResult>> TransferAsync(
+        UisSimulator simulator, long session, ControlTransfer transfer, CancellationToken ct)
+    {
+        if (Live(simulator, session) is not { } live)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (live.State != "Talk")
+        {
+            return TypedResults.Problem($"Nobody talks: {live.State}.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        // Leaving early does not stop the phone from ringing.
+        await simulator.Background.RunAsync(stopping => live.TransferByPhoneAsync(transfer.To, transfer.Answered, stopping)).WaitAsync(ct);
+        return TypedResults.Ok(live.Call);
+    }
+
+    private static async Task<Results<Ok<SimCall>, NotFound>> HangUpAsync(UisSimulator simulator, long session, CancellationToken ct) =>
+        Live(simulator, session) is { } live ? TypedResults.Ok(await live.HangUpAsync(ct: ct)) : TypedResults.NotFound();
+
+    private static LiveCall? Live(UisSimulator simulator, long session) =>
+        simulator.Cabinets.Values.Select(cabinet => cabinet.FindLive(session)).FirstOrDefault(live => live is not null);
 
     /// <summary>Plays the call in the process's time scale; who does not wait gets 202 at once. Leaving early does not end the call.</summary>
     private static async Task<Results<Ok<SimCall>, Accepted, ProblemHttpResult>> PlaceAsync(UisSimulator simulator, ControlCall call, CancellationToken ct)
@@ -66,6 +95,8 @@ public static class ControlEndpoints
             AnsweredBy = !call.Answered ? null : call.AnsweredBy is null ? Answers.First : Answers.Phone(call.AnsweredBy),
             VoiceMail = call.VoiceMail,
             ContactFullName = call.ContactFullName,
+            HoldOpen = call.HoldOpen,
+            TransferTo = call.TransferTo,
             Ring = Seconds(call.RingSeconds, incoming.Ring),
             Talk = Seconds(call.TalkSeconds, incoming.Talk),
         };
@@ -86,6 +117,12 @@ public sealed record ControlCall(string Cabinet, string? From, string To, long? 
 
     public string? ContactFullName { get; init; }
 
+    /// <summary>The talk lasts until `POST /control/calls/{session}/hangup`.</summary>
+    public bool HoldOpen { get; init; }
+
+    /// <summary>Where the employee transfers the client to when the talk time is over.</summary>
+    public string? TransferTo { get; init; }
+
     /// <summary>False: answer 202 at once and play on.</summary>
     public bool Wait { get; init; } = true;
 
@@ -93,6 +130,13 @@ public sealed record ControlCall(string Cabinet, string? From, string To, long? 
 
     public double? TalkSeconds { get; init; }
 }
+
+/// <param name="To">extension, employee's number, public number or another cabinet's virtual number</param>
+/// <param name="Answered">null = it goes on ringing</param>
+public sealed record ControlTransfer(string To, bool? Answered = true);
+
+/// <param name="State">of section 1.8</param>
+public sealed record ControlLive(string State, SimCall Call);
 
 public sealed record ControlCabinet(
     string Key, string Name, IReadOnlyList<string> VirtualNumbers, bool Notifies, bool AsksRouting, IReadOnlyList<ControlEmployee> Employees);

@@ -26,6 +26,8 @@ public static class SimulatorHosting
             cabinet.AppendEventToUrl = settings.GetValue("AppendEventToUrl", defaultValue: true);
             cabinet.NotificationMethod = section["NotificationMethod"] ?? cabinet.NotificationMethod;
             cabinet.RouteMethod = section["RouteMethod"] ?? cabinet.RouteMethod;
+            cabinet.ClockSkewSeconds = section.GetValue("ClockSkewSeconds", defaultValue: 0d);
+            cabinet.UseNumbAsNuma = section.GetValue<bool?>("UseNumbAsNuma");
             cabinet.Templates = (section["Templates"] ?? settings["Templates"] ?? "Recommended") switch
             {
                 "Default" => NotificationTemplates.Default,

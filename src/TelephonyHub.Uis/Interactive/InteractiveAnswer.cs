@@ -23,6 +23,10 @@ public sealed record InteractiveAnswer
     [JsonPropertyName("operator_text")]
     public string? OperatorText { get; init; }
 
+    /// <summary>File of the media library played to the employee before connecting, under the key of the documented example.</summary>
+    [JsonPropertyName("operator_message")]
+    public string? OperatorMessage { get; init; }
+
     /// <summary>Spoken to the caller.</summary>
     [JsonPropertyName("text")]
     public string? Text { get; init; }

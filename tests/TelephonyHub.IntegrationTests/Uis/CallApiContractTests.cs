@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TelephonyHub.Uis;
 using TelephonyHub.Uis.CallApi;
 using TelephonyHub.Uis.DataApi;
 
@@ -161,6 +162,47 @@ public sealed class CallApiContractTests : IDisposable
         _uis.Answer("release.call", Done.Replace("\"true\"", "true"));
         await _uis.Client().Calls.ReleaseAsync(7);
         _uis.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Metadata_DocumentedSampleWithTheVendorsTypo_Read()
+    {
+        _uis.Answer("release.call", """
+            {"jsonrpc":"2.0","id":"req1","result":{"data":{"success":"true"},"metadata":{
+             "api_version":{"current_version_depricated":true,"current_version":"v3.0","latest_version":"v4.0"},
+             "limits":{"day_limit":750,"day_remaining":741,"day_reset":31492,"minute_limit":150,"minute_remaining":149,"minute_reset":52}}}}
+            """);
+        var client = _uis.Client();
+
+        await client.Calls.ReleaseAsync(7);
+
+        client.Limits.CallApi.Should().BeEquivalentTo(new { DayLimit = 750, DayRemaining = 741, MinuteLimit = 150, MinuteRemaining = 149 });
+        client.Limits.Points.Should().Equal(new UisPoints("call", "minute", 149, 150), new UisPoints("call", "day", 741, 750));
+    }
+
+    [Fact]
+    public async Task Error_DocumentedSample_Read()
+    {
+        _uis.Answer("start.employee_call", """
+            {"jsonrpc":"2.0","id":"req1",
+             "error":{"code":-32602,"message":"Invalid parameter value",
+              "data":{"mnemonic":"invalid_parameter_value","field":"employee.phone_number","value":"+79260000001",
+                      "params":{"limit_type":"minute"},"extended_helper":"https://…","metadata":{}}}}
+            """);
+
+        var start = () => _uis.Client().Calls.StartEmployeeCallAsync(new StartEmployeeCall
+        {
+            FirstCall = UisFirstCall.Employee,
+            VirtualPhoneNumber = "74993720692",
+            Direction = "out",
+            Contact = "79260000000",
+            EmployeeId = 25,
+            EmployeePhoneNumber = "+79260000001",
+        });
+
+        var fault = (await start.Should().ThrowAsync<UisApiException>()).Which;
+        fault.Should().BeEquivalentTo(new { Failure = UisFailure.Permanent, Mnemonic = "invalid_parameter_value", Code = -32602, Field = "employee.phone_number" });
+        fault.ToString().Should().NotContain("79260000001");
     }
 
     [Fact]

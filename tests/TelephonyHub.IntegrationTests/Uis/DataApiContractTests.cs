@@ -251,5 +251,30 @@ public sealed class DataApiContractTests : IDisposable
         _uis.Requests[0]["params"]!["fields"]!.AsArray().Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""[{"id":11,"name":"Уведомления"}]""")]
+    [InlineData("""[{"report_id":11,"report_name":"Уведомления"}]""")]
+    public async Task GetReports_EitherSpelling_Read(string rows)
+    {
+        _uis.Answer("get.reports_list", UisServer.Ok(rows));
+
+        (await _uis.Client().Data.GetReportsAsync()).Should().Equal(new UisNamed(11, "Уведомления"));
+        CallApiContractTests.Same(_uis.Requests.Single()["params"], """{"access_token":"permanent-key-1"}""");
+    }
+
+    [Fact]
+    public async Task GetNotifications_HourLimitsOfNewReports_LeaveTheOtherPointsAlone()
+    {
+        _uis.Answer("get.account", UisServer.Ok("""[{"app_id":1}]""", UisServer.Limits(minute: 40, reset: 52)));
+        _uis.Answer("get.notifications", UisServer.Ok(
+            "[]", """{"api_version":null,"version":null,"limits":{"hour_limit":100000,"hour_remaining":99999,"hour_reset":3000},"total_items":0}"""));
+        var client = _uis.Client();
+
+        await client.Data.GetAccountAsync();
+        await client.Data.GetNotificationsAsync(11, Day()).ToListAsync();
+
+        client.Limits.DataApi.Should().BeEquivalentTo(new { MinuteRemaining = 40, DayRemaining = 700 });
+    }
+
     private static UisReportQuery Day() => new(new DateTime(2026, 4, 1), new DateTime(2026, 4, 1, 23, 59, 59));
 }

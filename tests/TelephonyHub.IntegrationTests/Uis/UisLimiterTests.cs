@@ -36,6 +36,38 @@ public sealed class UisLimiterTests : IDisposable
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task Start_LimitsUnknown_BackgroundProbesOneAtATimeWhileInteractivePasses()
+    {
+        var budget = new PointBudget(_time);
+        await budget.AcquireAsync("m", UisPriority.Background, default);
+
+        var second = budget.AcquireAsync("m", UisPriority.Background, default);
+        await budget.AcquireAsync("m", UisPriority.Interactive, default);
+
+        second.IsCompleted.Should().BeFalse();
+        budget.Complete(points: null, maySpend: false);
+        await second;
+        await budget.AcquireAsync("m", UisPriority.Background, default);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Success_WithoutMetadata_CountsAsSpentAndARefusalDoesNot()
+    {
+        _uis.AnswerInTurn(
+            "get.account",
+            UisServer.Ok(Account, UisServer.Limits(minute: 40, reset: 52)),
+            UisServer.Ok(Account),
+            UisServer.Fail("forbidden", -32003));
+        var client = _uis.Client(_time);
+
+        await client.Data.GetAccountAsync();
+        await client.Data.GetAccountAsync();
+        await FluentActions.Awaiting(() => client.Data.GetAccountAsync()).Should().ThrowAsync<UisApiException>();
+
+        client.Limits.DataApi.Should().BeEquivalentTo(new { MinuteRemaining = 39, DayRemaining = 699 });
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task Minute_NothingLeft_BothWaitForTheReset()
     {
         var budget = new PointBudget(_time);

@@ -171,9 +171,11 @@ internal static class TalkControl
     /// <summary>The coach of the employee who talks, by that employee's settings.</summary>
     private static string? CoachPhone(RpcCall call, CallSession session)
     {
-        var coach = session.OpenTalk?.Operator.Employee?.CoachId is { } id
-            ? call.Cabinet.Employees.FirstOrDefault(employee => employee.Id == id)
-            : null;
+        // By today's settings, not by those of the moment when the phone rang.
+        var employees = call.Cabinet.Employees;
+        var talking = session.OpenTalk?.Operator.Employee?.Id;
+        var coachId = employees.FirstOrDefault(employee => employee.Id == talking)?.CoachId;
+        var coach = employees.FirstOrDefault(employee => employee.Id == coachId);
         return coach?.PhoneNumbers.FirstOrDefault(coach.IsActive);
     }
 

@@ -33,6 +33,7 @@ public sealed class DataApiTests
     [InlineData("get.schedules", 1)]
     [InlineData("get.scenarios", 2)]
     [InlineData("get.tags", 3)]
+    [InlineData("get.media_files", 4)]
     public async Task Dictionary_All_AnswersRowsAndTotal(string method, int total)
     {
         await using var sim = await SimulatorFixture.StartAsync();

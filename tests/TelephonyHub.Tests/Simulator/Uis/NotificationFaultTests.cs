@@ -53,6 +53,46 @@ public sealed class NotificationFaultTests
     }
 
     [Fact]
+    public async Task Duplicates_Share_OnlySomeComeTwiceAndTheSameOnesEachTime()
+    {
+        async Task<List<string>> TwiceAsync()
+        {
+            await using var sim = await SimulatorFixture.StartAsync();
+            sim.Simulator.Faults.Notifications.Duplicates = 1;
+            sim.Simulator.Faults.Notifications.DuplicateShare = 0.5;
+            await PlayAsync(sim);
+            return [.. sim.Simulator.Notifications.GroupBy(sent => sent.Body, StringComparer.Ordinal).Where(copies => copies.Count() == 2).Select(copies => copies.First().Mnemonic)];
+        }
+
+        var first = await TwiceAsync();
+
+        first.Should().NotBeEmpty().And.HaveCountLessThan(11);
+        (await TwiceAsync()).Should().Equal(first);
+    }
+
+    [Fact]
+    public async Task Delay_WithJitter_HoldsEachNotificationBackThatLong()
+    {
+        await using var sim = await SimulatorFixture.StartAsync();
+        sim.Simulator.Faults.Notifications.Delay = TimeSpan.FromSeconds(2);
+        sim.Simulator.Faults.Notifications.DelayJitter = TimeSpan.FromSeconds(3);
+
+        var playing = PlayAsync(sim);
+        for (var steps = 0; !playing.IsCompleted; steps++)
+        {
+            steps.Should().BeLessThan(1_000_000, "the call must get on");
+            sim.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        await playing;
+        var sent = sim.Simulator.Notifications;
+        sent.Should().HaveCount(11);
+        sent.Zip(sent.Skip(1)).Should().OnlyContain(pair => pair.Second.SentAt - pair.First.SentAt >= TimeSpan.FromSeconds(2));
+        sent[0].SentAt.Should().BeOnOrAfter(SimulatorFixture.Start.AddSeconds(2));
+    }
+
+    [Fact]
     public async Task Loss_Share_IsRepeatable()
     {
         async Task<List<string>> LostAsync()
@@ -108,6 +148,26 @@ public sealed class NotificationFaultTests
 
         sim.Hub.Events.Should().OnlyContain(received => received.ContentType == "application/x-www-form-urlencoded");
         ((string?)CallTests.Bodies(sim)[0]["notification_time"]).Should().Be("2026-03-02 12:13:30");
+    }
+
+    [Fact]
+    public async Task ClockSkew_OfTheCabinet_MovesEveryTimeOnTheWireAndNoOther()
+    {
+        await using var sim = await SimulatorFixture.StartAsync();
+        sim.Moscow.Options.ClockSkewSeconds = 90;
+
+        var call = await PlayAsync(sim);
+        var live = await sim.Moscow.BeginIncomingAsync(new IncomingCall(Client, SimulatorCompany.MoscowNumber));
+
+        ((string?)CallTests.Bodies(sim)[0]["notification_time"]).Should().Be("2026-03-02 12:17:00.250");
+        ((string?)CallTests.Bodies(sim)[0]["start_time"]).Should().BeNull();
+        sim.Hub.Questions.Single().Query["start_time"].Should().Be(SimulatorFixture.Start.AddSeconds(90).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        ((string?)(await sim.CallAsync("list.calls")).Data()[0]!["start_time"]).Should().Be("2026-03-02T12:17:00.250");
+        ((string?)(await sim.DataAsync("get.calls_report", new JsonObject { ["date_from"] = "2026-03-02 12:17:00", ["date_till"] = "2026-03-02 12:17:00" }))
+            .Data().AsArray().Single()!["start_time"]).Should().Be("2026-03-02 12:17:00");
+        (call.StartedAt, live.Call.StartedAt).Should().Be((SimulatorFixture.Start, SimulatorFixture.Start), "the truth has no skew");
+        await sim.Simulator.Cabinets["spb"].BeginIncomingAsync(new IncomingCall(Client, SimulatorCompany.PetersburgNumber));
+        ((string?)CallTests.Bodies(sim)[^1]["notification_time"]).Should().Be("2026-03-02 12:15:30.250", "each cabinet has a clock of its own");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CsCheck;
 using TelephonyHub.Uis.Interactive;
 
@@ -48,6 +49,22 @@ public sealed class InteractiveTests
     [Fact]
     public void Parse_RandomBytes_NeverThrows() =>
         Gen.Select(Gen.Byte.Array[0, 200], Gen.String[0, 60]).Sample((body, query) => InteractiveRequest.Parse("POST", query, null, body) is not null);
+
+    public static TheoryData<InteractiveAnswer, string> Documented => new()
+    {
+        { new InteractiveAnswer { Phones = ["74959876543", "79031505050", "74951234567"], MessageName = "10sec.mp3" }, """{"phones":["74959876543","79031505050","74951234567"],"message_name":"10sec.mp3"}""" },
+        { new InteractiveAnswer { Text = "Приветствую", Phones = ["79031204040", "79651234567"] }, """{"text":"Приветствую","phones":["79031204040","79651234567"]}""" },
+        { new InteractiveAnswer { Phones = ["79037897878", "74951234567"] }, """{"phones":["79037897878","74951234567"]}""" },
+        { new InteractiveAnswer { Phones = ["74959876543", "79031505050", "74951234567"], MessageName = "10sec.mp3", OperatorMessage = "op_hint.mp3" }, """{"phones":["74959876543","79031505050","74951234567"],"message_name":"10sec.mp3","operator_message":"op_hint.mp3"}""" },
+        { new InteractiveAnswer { MessageName = "10sec.mp3" }, """{"message_name":"10sec.mp3"}""" },
+        { new InteractiveAnswer { Text = "Привет" }, """{"text":"Привет"}""" },
+        { new InteractiveAnswer { ReturnedCode = 1 }, """{"returned_code": 1}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Documented))]
+    public void ToJson_DocumentedAnswer_Same(InteractiveAnswer answer, string json) =>
+        JsonNode.DeepEquals(JsonNode.Parse(answer.ToJson()), JsonNode.Parse(json)).Should().BeTrue("{0} should be {1}", answer.ToJson(), json);
 
     [Fact]
     public void ToJson_DocumentedKeys_OnlyWhatIsSet()
