@@ -7,5 +7,8 @@ internal static class CallServices
         services.AddSingleton<FoldSignal>();
         services.AddSingleton<SyncSignal>();
         services.AddHostedService<SessionFolder>();
+        services.AddSingleton<LiveWatch>();
+        services.AddSingleton<LiveCalls>();
+        services.AddHostedService<LivePoller>();
     }
 }

@@ -101,6 +101,7 @@ public static class HubApplication
         app.MapRouting();
         app.MapExplain();
         app.MapCalls();
+        app.MapLive();
         app.MapSync();
         app.MapQuarantine();
         app.MapRecordings();
