@@ -15,5 +15,7 @@ internal static class CabinetServices
         services.AddSingleton<CabinetPoller>();
         services.AddHostedService(s => s.GetRequiredService<CabinetPoller>());
         services.AddSingleton<RegionResolver>();
+        services.AddSingleton<CallerNumberWatch>();
+        services.AddSingleton<CabinetOverview>();
     }
 }
