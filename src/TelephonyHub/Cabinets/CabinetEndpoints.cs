@@ -1,107 +1,54 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
-using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.Cabinets;
 
-/// <summary>A cabinet: settings without secrets, health, limits.</summary>
-public sealed record CabinetItem
-{
-    public required string Key { get; init; }
-
-    public required string Name { get; init; }
-
-    /// <summary>Of the account's wire times.</summary>
-    public required string TimeZone { get; init; }
-
-    public required string RegionTimeZone { get; init; }
-
-    public string? RegionDigit { get; init; }
-
-    /// <summary><c>on | shadow</c></summary>
-    public required string Mode { get; init; }
-
-    public required IReadOnlyList<string> Numbers { get; init; }
-
-    /// <summary><c>ok | degraded | unknown</c></summary>
-    public required string Health { get; init; }
-
-    /// <summary>In plain words.</summary>
-    public string? Fault { get; init; }
-
-    public string? AppId { get; init; }
-
-    public DateTimeOffset? ImportedAt { get; init; }
-
-    public DateTimeOffset? LastEventAt { get; init; }
-
-    public required object Limits { get; init; }
-}
-
-/// <summary>A manager and how he was matched.</summary>
-public sealed record ManagerItem(string Name, Guid? ContactId, Guid? UserId, bool Active, string MatchedBy, string? HomeCabinet, IReadOnlyList<object> Employees, string? Mobile, string? Work);
-
+/// <summary>What was imported of a cabinet, and how it is.</summary>
 internal static class CabinetEndpoints
 {
     public static void MapCabinets(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireAuthorization(HubPolicies.Read).WithTags("Cabinets");
-        api.MapGet("/cabinets", ListAsync).WithSummary("Cabinets with health, limits and numbers").Produces<ApiPage<CabinetItem>>().ProducesProblem(401).ProducesProblem(403);
-        api.MapGet("/managers", Managers).WithSummary("Managers: CRM users and employees of all cabinets, joined").Produces<ApiPage<ManagerItem>>().ProducesProblem(401).ProducesProblem(403);
+        var api = routes.MapGroup("/api/v1/cabinets").RequireAuthorization(HubPolicies.Read).WithTags("Cabinets");
+        api.MapGet("", ListAsync).WithSummary("Cabinets with health, limits, numbers and hints")
+            .WithDescription("access says whether UIS lets the key in, error what was refused and what to do, hints what an administrator should look at (en, ru).")
+            .Produces<ApiPage<CabinetItem>>().ProducesProblem(401).ProducesProblem(403);
+        api.MapGet("/{key}", OneAsync).WithSummary("One cabinet").Produces<CabinetItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+        api.MapPost("/{key}/import", ImportAsync).RequireAuthorization(HubPolicies.Operate).NeedsDatabase()
+            .WithSummary("Reads the whole cabinet from UIS now, e.g. after a key or the allow-list was mended")
+            .WithDescription("202: the import runs in the background. 429: it was asked for seconds ago. Costs up to 8 Data API points.")
+            .Produces(202).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429);
+        api.MapCabinetLists();
     }
 
-    private static async Task<IResult> ListAsync(HubSettings settings, CabinetState state, UisCabinets uis, HubDatabase database, CancellationToken ct)
+    /// <summary>404 for a cabinet that the settings do not name.</summary>
+    internal static IResult? Find(string key, HubSettings settings, out CabinetSettings cabinet)
     {
-        Dictionary<string, DateTimeOffset> last = [];
-        if (database.IsReady)
+        cabinet = null!;
+        return CabinetKey.TryParse(key, out var parsed) && settings.Cabinets.TryGetValue(parsed, out cabinet!) ? null : Results.Problem(statusCode: 404, title: "No such cabinet.");
+    }
+
+    private static async Task<IResult> ListAsync(HubSettings settings, CabinetOverview overview, CancellationToken ct)
+    {
+        var items = new List<CabinetItem>();
+        foreach (var cabinet in settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal))
         {
-            await using var context = database.CreateContext();
-            foreach (var key in settings.Cabinets.Keys)
-            {
-                if (await context.Events.AsNoTracking().Where(e => e.Cabinet == key.Value && e.Source == "webhook").OrderByDescending(e => e.Id).Select(e => (DateTimeOffset?)e.ReceivedAt).FirstOrDefaultAsync(ct) is { } at)
-                {
-                    last[key.Value] = at;
-                }
-            }
+            items.Add(await overview.OfAsync(cabinet, ct));
         }
 
-        return Results.Ok(new ApiPage<CabinetItem>(
-            [.. settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal).Select(c => ToItem(c, state.Of(c.Key), uis, last.TryGetValue(c.Key.Value, out var at) ? at : null))],
-            null));
+        return Results.Ok(new ApiPage<CabinetItem>(items, null));
     }
 
-    private static CabinetItem ToItem(CabinetSettings cabinet, CabinetStatus status, UisCabinets uis, DateTimeOffset? lastEvent)
+    private static async Task<IResult> OneAsync(string key, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>
+        Find(key, settings, out var cabinet) ?? Results.Ok(await overview.OfAsync(cabinet, ct));
+
+    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubSettings settings, EarlyImports imports, HubDatabase database, Audit audit, CancellationToken ct)
     {
-        return new CabinetItem
+        if (Find(key, settings, out var cabinet) is { } problem)
         {
-            Key = cabinet.Key.Value,
-            Name = cabinet.Name,
-            TimeZone = cabinet.TimeZone.Id,
-            RegionTimeZone = cabinet.RegionTimeZone.Id,
-            RegionDigit = cabinet.RegionDigit?.ToString(),
-            Mode = cabinet.Mode.ToString().ToLowerInvariant(),
-            Numbers = [.. cabinet.Numbers.Select(n => n.E164)],
-            Health = status.Fault is not null ? "degraded" : status.ImportedAt is null ? "unknown" : "ok",
-            Fault = status.Fault,
-            AppId = status.AppId?.ToString(CultureInfo.InvariantCulture),
-            ImportedAt = status.ImportedAt,
-            LastEventAt = lastEvent,
-            Limits = uis.Client(cabinet.Key).Limits,
-        };
-    }
+            return problem;
+        }
 
-    private static IResult Managers(DirectoryService directory) => Results.Ok(new ApiPage<ManagerItem>(
-        [.. directory.Managers.Managers.OrderBy(m => m.Employees.Count > 0 && m.ContactId is not null).ThenBy(m => m.Name, StringComparer.Ordinal).Select(m => new ManagerItem(
-            m.Name,
-            m.ContactId,
-            m.UserId,
-            m.IsActiveUser,
-            m.MatchedBy.ToString().ToLowerInvariant(),
-            m.HomeCabinet?.Value,
-            [.. m.Employees.Select(object (e) => new { cabinet = e.Cabinet.Value, employeeId = e.Id.ToString(CultureInfo.InvariantCulture), name = e.FullName, phones = e.Phones.Select(p => new { number = p.Number, active = p.Active }), extension = e.Extension })],
-            m.Mobile?.E164,
-            m.Work?.E164))],
-        null));
+        await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "cabinet.import", new { cabinet = cabinet.Key.Value }, token), ct);
+        return imports.AskNow(cabinet.Key) ? Results.Accepted() : Results.Problem(statusCode: 429, title: "The import was asked for seconds ago.");
+    }
 }

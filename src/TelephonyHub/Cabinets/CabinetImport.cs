@@ -1,127 +1,193 @@
-using Microsoft.EntityFrameworkCore;
-using TelephonyHub.Directory;
+using System.Collections.Concurrent;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
-using TelephonyHub.Storage.Model;
 using TelephonyHub.Uis;
 using TelephonyHub.Uis.DataApi;
 
 namespace TelephonyHub.Cabinets;
 
-/// <summary>One cabinet's account and employees → the hub. What fails is said in the cabinet's status and does not stop the others.</summary>
+/// <summary>
+/// One cabinet's inside → the book, in two rounds: people (presence, often) and dictionaries (rarely). What fails is said in the cabinet's status;
+/// what was known goes on serving, also over a restart while UIS is away.
+/// </summary>
 internal sealed partial class CabinetImport(
     UisCabinets cabinets,
+    CabinetBook book,
     CabinetState state,
+    CabinetIdentity identity,
     HubDatabase database,
     SnapshotStore snapshots,
     HealthRegister health,
-    HubSettings settings,
     TimeProvider time,
     ILogger<CabinetImport> logger)
 {
-    /// <returns>The employees, fresh; when UIS cannot be asked, those of the last import; null when there never was one.</returns>
-    public async Task<(IReadOnlyList<PbxEmployee>? Employees, bool Fresh)> ImportAsync(CabinetKey key, CancellationToken ct)
+    /// <summary>The first round of people has just asked for it: the dictionaries need not again.</summary>
+    private static readonly TimeSpan AccountServes = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<CabinetKey, (UisAccount Account, DateTimeOffset At)> _accounts = new();
+
+    /// <summary>Takes what was kept of the last import, by this hub or another replica, where it is newer than what is known here.</summary>
+    /// <returns>Time of the people known now.</returns>
+    public async Task<DateTimeOffset?> RestoreAsync(CabinetKey key, CancellationToken ct)
     {
-        var name = $"employees:{key}";
         try
         {
-            var api = cabinets.Client(key).Data;
-            await CheckIdentityAsync(key, await api.GetAccountAsync(cancellationToken: ct), ct);
-            var employees = new List<PbxEmployee>();
-            await foreach (var e in api.GetEmployeesAsync(cancellationToken: ct))
+            if (await snapshots.LoadAsync<PeopleFacts>(PeopleName(key), ct) is { } people && !(book.Of(key).People?.At >= people.At))
             {
-                employees.Add(ToEmployee(key, e));
+                book.Put(key, people);
             }
 
-            state.Update(key, s => s with { ImportedAt = time.GetUtcNow(), Fault = s.SyncStopped ? s.Fault : null });
+            if (await snapshots.LoadAsync<DictionaryFacts>(DictionariesName(key), ct) is { } dictionaries)
+            {
+                book.Put(key, dictionaries);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotKept(logger, key.Value, e);
+        }
+
+        return book.Of(key).People?.At;
+    }
+
+    /// <summary>Employees with their statuses, and SIP lines.</summary>
+    /// <returns>Null when all went well.</returns>
+    public Task<UisApiException?> ReadPeopleAsync(CabinetKey key, UisPriority priority, CancellationToken ct) => GuardAsync(key, async () =>
+    {
+        var api = cabinets.Client(key).Data;
+        if (!identity.IsChecked(key))
+        {
+            await ReadAccountAsync(key, priority, ct);
+        }
+
+        var employees = await api.GetEmployeesAsync(priority: priority, cancellationToken: ct).ToListAsync(ct);
+        var lines = await PartAsync(key, "get.sip_lines", api.GetSipLinesAsync(priority: priority, cancellationToken: ct), book.Of(key).People?.SipLines, ct);
+        var people = new PeopleFacts(time.GetUtcNow(), employees, lines);
+        book.Put(key, people);
+        await KeepAsync(key, PeopleName(key), people, ct);
+    });
+
+    /// <summary>Account, statuses, groups, schedules, numbers, scenarios.</summary>
+    /// <returns>Null when all went well.</returns>
+    public async Task<UisApiException?> ReadDictionariesAsync(CabinetKey key, UisPriority priority, CancellationToken ct)
+    {
+        var api = cabinets.Client(key).Data;
+        var known = book.Of(key).Dictionaries;
+        var facts = (known ?? new DictionaryFacts(time.GetUtcNow())) with { At = time.GetUtcNow() };
+        var fault = await GuardAsync(key, async () =>
+        {
+            facts = facts with { Account = await ReadAccountAsync(key, priority, ct) };
+            facts = facts with { Statuses = await PartAsync(key, "get.statuses", api.GetStatusesAsync(priority: priority, cancellationToken: ct), facts.Statuses, ct) };
+            facts = facts with { Schedules = await PartAsync(key, "get.schedules", api.GetSchedulesAsync(priority: priority, cancellationToken: ct), facts.Schedules, ct) };
+            facts = facts with { Numbers = await PartAsync(key, "get.virtual_numbers", api.GetVirtualNumbersAsync(priority: priority, cancellationToken: ct), facts.Numbers, ct) };
+            facts = facts with { Groups = await PartAsync(key, "get.group_employees", api.GetGroupEmployeesAsync(priority: priority, cancellationToken: ct), facts.Groups, ct) };
+            facts = facts with { Scenarios = await PartAsync(key, "get.scenarios", api.GetScenariosAsync(priority: priority, cancellationToken: ct), facts.Scenarios, ct) };
+        });
+
+        // Points may end half way: what was read counts.
+        if (facts.Account is not null)
+        {
+            book.Put(key, facts);
+            await KeepAsync(key, DictionariesName(key), facts, ct);
+        }
+
+        return fault;
+    }
+
+    private static string PeopleName(CabinetKey key) => $"cabinet-people:{key}";
+
+    private static string DictionariesName(CabinetKey key) => $"cabinet-dictionaries:{key}";
+
+    private async Task<UisAccount> ReadAccountAsync(CabinetKey key, UisPriority priority, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (!_accounts.TryGetValue(key, out var known) || now - known.At > AccountServes)
+        {
+            known = (await cabinets.Client(key).Data.GetAccountAsync(priority, ct), now);
+            _accounts[key] = known;
+        }
+
+        await identity.CheckAsync(key, known.Account, ct);
+        return known.Account;
+    }
+
+    /// <summary>A list that the key's user may not see, or whose component was not bought, must not cost the others.</summary>
+    private async Task<IReadOnlyList<T>?> PartAsync<T>(CabinetKey key, string method, IAsyncEnumerable<T> rows, IReadOnlyList<T>? known, CancellationToken ct)
+    {
+        try
+        {
+            var read = await rows.ToListAsync(ct);
+            SetPart(key, method, null);
+            return read;
+        }
+        catch (UisApiException e) when (e.Mnemonic is "forbidden" or "component_disabled" or "method_component_disabled" or "tariff_restrictions" or "unreadable_answer" || e.Failure is UisFailure.Permanent or UisFailure.NotFound)
+        {
+            SetPart(key, method, CabinetFault.Of(e, time.GetUtcNow()));
+            return known;
+        }
+    }
+
+    private void SetPart(CabinetKey key, string method, CabinetFault? fault)
+    {
+        if (fault is not null || state.Of(key).PartFaults.ContainsKey(method))
+        {
+            state.Update(key, s =>
+            {
+                var parts = s.PartFaults.Where(p => p.Key != method).ToDictionary(StringComparer.Ordinal);
+                if (fault is not null)
+                {
+                    parts[method] = fault;
+                }
+
+                return s with { PartFaults = parts };
+            });
+        }
+    }
+
+    private async Task<UisApiException?> GuardAsync(CabinetKey key, Func<Task> round)
+    {
+        try
+        {
+            await round();
+            state.Update(key, s => s with { ImportedAt = time.GetUtcNow(), Access = CabinetAccess.Ok, DataFault = null, Fault = s.SyncStopped ? s.Fault : null });
             if (!state.Of(key).SyncStopped)
             {
                 health.Mend($"cabinet {key}");
             }
 
-            if (database.IsReady)
-            {
-                await snapshots.SaveAsync(name, employees.ConvertAll(StoredEmployee.Of), ct);
-            }
-
-            return (employees, true);
+            return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var words = e is UisApiException api ? Words(api) : $"UIS cannot be reached: {e.GetType().Name}.";
-            state.Update(key, s => s with { Fault = words });
-            health.Ail($"cabinet {key}", words);
-            LogFailed(logger, key.Value, words);
-            var stored = database.IsReady ? await snapshots.LoadAsync<List<StoredEmployee>>(name, ct) : null;
-            return (stored?.ConvertAll(s => s.ToEmployee(key)), false);
+            var fault = CabinetFault.Of(e, time.GetUtcNow());
+            state.Update(key, s => s with { DataFault = fault, Access = fault.Access ?? s.Access, Fault = s.SyncStopped ? s.Fault : fault.Words.En });
+            health.Ail($"cabinet {key}", state.Of(key).Fault ?? fault.Words.En);
+            LogFailed(logger, key.Value, fault.Words.En);
+            return e as UisApiException ?? new UisApiException(UisFailure.Unknown, "import", e.GetType().Name, inner: e);
         }
     }
 
-    /// <summary>If another account answers under a key, its sessions would be taken for the old ones': the cabinet's sync stops.</summary>
-    private async Task CheckIdentityAsync(CabinetKey key, UisAccount account, CancellationToken ct)
+    private async Task KeepAsync<T>(CabinetKey key, string name, T facts, CancellationToken ct)
     {
-        state.Update(key, s => s with { AppId = account.AppId });
-        if (account.TimeZone is { } zone && zone != settings.Cabinets[key].TimeZone.Id)
-        {
-            LogZone(logger, key.Value, zone);
-        }
-
         if (!database.IsReady)
         {
             return;
         }
 
-        var known = await database.WriteAsync(
-            async (context, token) =>
-            {
-                var row = await context.Cabinets.FirstOrDefaultAsync(c => c.Key == key.Value, token);
-                if (row is null)
-                {
-                    row = new CabinetRow { Key = key.Value, AppId = account.AppId, AccountTimeZone = account.TimeZone ?? "" };
-                    context.Cabinets.Add(row);
-                }
-
-                row.SeenAt = time.GetUtcNow();
-                await context.SaveChangesAsync(token);
-                return row.AppId;
-            },
-            ct);
-        var changed = known != account.AppId;
-        var words = $"The account behind this key changed (app_id {known} before, {account.AppId} now): its sync is stopped. Give the new account a new key.";
-        state.Update(key, s => s with { SyncStopped = changed, Fault = changed ? words : s.Fault });
-        if (changed)
+        try
         {
-            health.Ail($"cabinet {key}", words);
+            await snapshots.SaveAsync(name, facts, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // What was imported serves all the same; the next round keeps it.
+            LogNotKept(logger, key.Value, e);
         }
     }
-
-    private static string Words(UisApiException e) => e.Mnemonic switch
-    {
-        "ip_not_whitelisted" => "UIS refuses this server's address: add it in the cabinet under Account → Security rules → API.",
-        "access_token_invalid" or "access_token_expired" or "access_token_blocked" => "UIS refuses the access token: it is wrong, expired or blocked.",
-        "limit_exceeded" => "The cabinet's API points are used up for now.",
-        _ => e.Message,
-    };
-
-    private static PbxEmployee ToEmployee(CabinetKey key, UisEmployee e) => new(
-        key,
-        e.Id,
-        e.FullName ?? string.Join(' ', new[] { e.LastName, e.FirstName, e.Patronymic }.Where(p => !string.IsNullOrWhiteSpace(p))),
-        e.Email,
-        [.. e.PhoneNumbers.Select(p => new PbxPhone(p.PhoneNumber, p.IsActive))],
-        e.Extension);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cabinet {Cabinet} could not be imported: {Words}")]
     private static partial void LogFailed(ILogger logger, string cabinet, string words);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Cabinet {Cabinet}: the account's time zone is {Zone}, the setting says otherwise. Wire times will be misread.")]
-    private static partial void LogZone(ILogger logger, string cabinet, string zone);
-
-    /// <summary>The snapshot's form: the cabinet is in its name.</summary>
-    private sealed record StoredEmployee(long Id, string FullName, string? Email, IReadOnlyList<PbxPhone> Phones, string? Extension)
-    {
-        public static StoredEmployee Of(PbxEmployee e) => new(e.Id, e.FullName, e.Email, e.Phones, e.Extension);
-
-        public PbxEmployee ToEmployee(CabinetKey key) => new(key, Id, FullName, Email, Phones, Extension);
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was imported of cabinet {Cabinet} could not be kept or read back.")]
+    private static partial void LogNotKept(ILogger logger, string cabinet, Exception exception);
 }

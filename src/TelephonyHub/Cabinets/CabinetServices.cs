@@ -8,7 +8,14 @@ internal static class CabinetServices
         services.AddSingleton<UisCabinets>();
         services.AddSingleton<CabinetGate>();
         services.AddSingleton<CabinetState>();
+        services.AddSingleton<CabinetBook>();
+        services.AddSingleton<EarlyImports>();
+        services.AddSingleton<CabinetIdentity>();
         services.AddSingleton<CabinetImport>();
+        services.AddSingleton<CabinetPoller>();
+        services.AddHostedService(s => s.GetRequiredService<CabinetPoller>());
         services.AddSingleton<RegionResolver>();
+        services.AddSingleton<CallerNumberWatch>();
+        services.AddSingleton<CabinetOverview>();
     }
 }

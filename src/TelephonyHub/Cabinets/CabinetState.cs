@@ -17,6 +17,24 @@ public sealed record CabinetStatus
     public bool SyncStopped { get; init; }
 
     public DateTimeOffset? LastEventAt { get; init; }
+
+    /// <summary>Whether the cabinet lets the hub in, as the last answer of the Data API says.</summary>
+    public CabinetAccess Access { get; init; }
+
+    /// <summary>The last refusal of the Data API; null since an import went well.</summary>
+    public CabinetFault? DataFault { get; init; }
+
+    /// <summary>The last refusal of the Call API; null since an answer came.</summary>
+    public CabinetFault? CallFault { get; init; }
+
+    /// <summary>Lists that could not be read while others could, by method.</summary>
+    public IReadOnlyDictionary<string, CabinetFault> PartFaults { get; init; } = new Dictionary<string, CabinetFault>(StringComparer.Ordinal);
+
+    /// <summary>When employees and SIP lines are read again.</summary>
+    public DateTimeOffset? NextImportAt { get; init; }
+
+    /// <summary>The account's zone, where it is not the configured one: wire times are misread.</summary>
+    public string? OtherTimeZone { get; init; }
 }
 
 /// <summary>Live state of all cabinets, for health, reads and the gate of the sync.</summary>

@@ -26,9 +26,13 @@ public sealed class RegionResolver
     private readonly FrozenDictionary<PhoneNumber, CabinetKey> _byNumber;
     private readonly FrozenDictionary<string, CabinetKey> _byTown;
     private readonly FrozenSet<PhoneNumber> _common;
+    private readonly CabinetBook? _book;
 
-    public RegionResolver(HubSettings settings)
+    /// <param name="settings">The truth of which number means which region.</param>
+    /// <param name="book">Numbers that UIS lists and nobody configured: they say no region, yet they are the company's own.</param>
+    public RegionResolver(HubSettings settings, CabinetBook? book = null)
     {
+        _book = book;
         var cabinets = settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal).ToList();
         _common = settings.Routing.CommonNumbers;
         _byDigit = cabinets.Where(c => c.RegionDigit is not null).ToFrozenDictionary(c => c.RegionDigit!.Value, c => c.Key);
@@ -64,5 +68,5 @@ public sealed class RegionResolver
     public CabinetKey? CabinetOf(PhoneNumber number) => _byNumber.TryGetValue(number, out var cabinet) ? cabinet : null;
 
     /// <summary>A number the company rents, in any cabinet.</summary>
-    public bool IsOwnNumber(PhoneNumber number) => _byNumber.ContainsKey(number) || _common.Contains(number);
+    public bool IsOwnNumber(PhoneNumber number) => _byNumber.ContainsKey(number) || _common.Contains(number) || _book?.IsListed(number) == true;
 }

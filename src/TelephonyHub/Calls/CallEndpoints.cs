@@ -13,7 +13,7 @@ namespace TelephonyHub.Calls;
 public sealed record CrmIds(Guid? CallId, Guid? ContactId, Guid? DealId, Guid? ActivityId);
 
 /// <summary>A call in lists.</summary>
-public sealed record CallItem
+public record CallItem
 {
     public required string Cabinet { get; init; }
 
@@ -61,7 +61,7 @@ public sealed record CallItem
     public required CrmIds Crm { get; init; }
 }
 
-/// <summary>Reads of calls: the list, one call with everything that explains it, and what goes on now.</summary>
+/// <summary>Reads of calls: the list, and one call with everything that explains it.</summary>
 internal static class CallEndpoints
 {
     public static void MapCalls(this IEndpointRouteBuilder routes)
@@ -76,9 +76,6 @@ internal static class CallEndpoints
         api.MapGet("/calls/{cabinet}/{sessionId}", OneAsync)
             .WithSummary("One call: legs, events, routing decision with reasons, tasks of the CRM")
             .Produces<CallDetail>().ProducesProblem(404).ProducesProblem(401).ProducesProblem(403);
-        api.MapGet("/live", LiveAsync)
-            .WithSummary("Calls that go on now")
-            .Produces<ApiPage<CallItem>>().ProducesProblem(401).ProducesProblem(403);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, CancellationToken ct)
@@ -122,15 +119,6 @@ internal static class CallEndpoints
 
         var rows = await calls.OrderByDescending(c => c.StartedAt).ThenBy(c => c.Cabinet).ThenBy(c => c.SessionId).Take(limit + 1).ToListAsync(ct);
         return Results.Ok(PageOf(rows, limit));
-    }
-
-    private static async Task<IResult> LiveAsync(HubDatabase database, TimeProvider time, CancellationToken ct)
-    {
-        // A session whose end was lost does not ring for ever.
-        var since = time.GetUtcNow() - TimeSpan.FromHours(4);
-        await using var context = database.CreateContext();
-        var rows = await context.Calls.AsNoTracking().Where(c => !c.Ended && c.StartedAt >= since).OrderBy(c => c.StartedAt).Take(200).ToListAsync(ct);
-        return Results.Ok(new ApiPage<CallItem>(rows.ConvertAll(ToItem), null));
     }
 
     private static async Task<IResult> OneAsync(string cabinet, string sessionId, HubDatabase database, ICallDetails details, CancellationToken ct)
@@ -181,7 +169,7 @@ internal static class CallEndpoints
             : ApiQuery.CursorOf(ApiQuery.CursorPart(last.StartedAt), last.Cabinet, last.SessionId.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static CallItem ToItem(CallRow row) => new()
+    internal static CallItem ToItem(CallRow row) => new()
     {
         Cabinet = row.Cabinet,
         SessionId = row.SessionId.ToString(CultureInfo.InvariantCulture),

@@ -10,5 +10,8 @@ internal static class CallServices
         services.AddSingleton<SyncSignal>();
         services.AddSingleton<ConversationJoiner>();
         services.AddHostedService<SessionFolder>();
+        services.AddSingleton<LiveWatch>();
+        services.AddSingleton<LiveCalls>();
+        services.AddHostedService<LivePoller>();
     }
 }

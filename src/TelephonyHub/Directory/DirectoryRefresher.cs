@@ -6,12 +6,13 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Directory;
 
 /// <summary>
-/// Keeps the directory fresh: employees of the cabinets and users of the CRM every few minutes; numbers first whole, then what changed (ModifiedOn with
-/// an overlap), and whole again now and then, which finds deletions.
+/// Keeps the directory fresh: employees of the cabinets whenever they were imported, users of the CRM every few minutes; numbers first whole, then what
+/// changed (ModifiedOn with an overlap), and whole again now and then, which finds deletions.
 /// </summary>
 internal sealed partial class DirectoryRefresher(
     ICreatioClient crm,
-    CabinetImport import,
+    CabinetBook book,
+    CabinetPoller poller,
     DirectoryService directory,
     SnapshotStore snapshots,
     HubDatabase database,
@@ -24,10 +25,11 @@ internal sealed partial class DirectoryRefresher(
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
     private static readonly TimeSpan PeopleEvery = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan RetryImport = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<CabinetKey, IReadOnlyList<PbxEmployee>> _employees = [];
-    private readonly Dictionary<CabinetKey, DateTimeOffset> _importDue = [];
+    /// <summary>A cabinet that hangs or has no points must not keep the hub from being ready.</summary>
+    private static readonly TimeSpan ImportPatience = TimeSpan.FromSeconds(25);
+
+    private readonly Lock _joining = new();
     private IReadOnlyList<CrmUser> _users = [];
     private Guid? _ownContact;
     private DateTimeOffset? _changedSince;
@@ -36,6 +38,7 @@ internal sealed partial class DirectoryRefresher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        book.EmployeesChanged += Join;
         await RestoreAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -78,39 +81,35 @@ internal sealed partial class DirectoryRefresher(
 
     private async Task RefreshPeopleAsync(CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        await ImportDueAsync(now, ct);
+        // At the same time: neither a cabinet nor the CRM that is away keeps the other's people from being known.
+        await Task.WhenAll(FirstImportAsync(ct), RefreshUsersAsync(ct));
         Join();
-        if (now >= _usersDue)
-        {
-            await RefreshUsersAsync(ct);
-            _usersDue = now + PeopleEvery;
-            Join();
-        }
     }
 
-    /// <summary>
-    /// Points per day are few and only answers cost some (reference 1.4): a cabinet that answered is asked again minutes later, one that did not, soon.
-    /// Each by itself, so that neither a cabinet nor the CRM that is away spends the others' points.
-    /// </summary>
-    private async Task ImportDueAsync(DateTimeOffset now, CancellationToken ct)
+    private async Task FirstImportAsync(CancellationToken ct)
     {
-        var due = settings.Cabinets.Keys.Where(k => now >= _importDue.GetValueOrDefault(k)).ToList();
-        foreach (var (cabinet, (employees, fresh)) in await Task.WhenAll(due.Select(async k => (k, await import.ImportAsync(k, ct)))))
+        try
         {
-            _importDue[cabinet] = now + (fresh ? PeopleEvery : RetryImport);
-            if (employees is not null)
-            {
-                _employees[cabinet] = employees;
-            }
+            await poller.WhenTriedAsync(ct).WaitAsync(ImportPatience, time, ct);
+        }
+        catch (TimeoutException)
+        {
+            // The import goes on and joins its employees when it has them.
         }
     }
 
     private async Task RefreshUsersAsync(CancellationToken ct)
     {
+        if (time.GetUtcNow() < _usersDue)
+        {
+            return;
+        }
+
         _ownContact = await crm.GetOwnContactIdAsync(ct) ?? _ownContact;
         var rows = await ReadUsersAsync(ct);
         _users = [.. rows.Select(CrmQueries.ToUser).Where(u => u is not null).Select(u => u!)];
+        _usersDue = time.GetUtcNow() + PeopleEvery;
+        Join();
         if (database.IsReady)
         {
             await snapshots.SaveAsync("users", _users, ct);
@@ -130,10 +129,14 @@ internal sealed partial class DirectoryRefresher(
         }
     }
 
-    private void Join() =>
-        directory.Managers = new ManagerDirectory(
-            ManagerMatcher.Match(_users, [.. settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal).SelectMany(k => _employees.GetValueOrDefault(k) ?? [])], settings.Managers),
-            _ownContact);
+    /// <summary>Also from the import's loops, whenever employees were read.</summary>
+    private void Join()
+    {
+        lock (_joining)
+        {
+            directory.Managers = new ManagerDirectory(ManagerMatcher.Match(_users, book.Employees, settings.Managers), _ownContact);
+        }
+    }
 
     private async Task RefreshNumbersAsync(CancellationToken ct)
     {

@@ -7,7 +7,11 @@ namespace TelephonyHub.Directory;
 public sealed record PbxPhone(string Number, bool Active);
 
 /// <summary>An employee record of one cabinet. One person may have records in several.</summary>
-public sealed record PbxEmployee(CabinetKey Cabinet, long Id, string FullName, string? Email, IReadOnlyList<PbxPhone> Phones, string? Extension);
+public sealed record PbxEmployee(CabinetKey Cabinet, long Id, string FullName, string? Email, IReadOnlyList<PbxPhone> Phones, string? Extension)
+{
+    /// <summary>By what this record came to its manager.</summary>
+    public ManagerMatch MatchedBy { get; init; }
+}
 
 /// <summary>An employee's user of the CRM. People are referred to by their contact, not by the user.</summary>
 public sealed record CrmUser(Guid UserId, Guid ContactId, string Name, string? Email, string? MobilePhone, string? WorkPhone, bool Active);

@@ -30,7 +30,7 @@ public static class ManagerMatcher
 
     private static Manager ToManager(CrmUser user, IReadOnlyList<PbxEmployee> employees, Dictionary<(CabinetKey, long), (Guid Contact, ManagerMatch By)> taken)
     {
-        var own = employees.Where(e => taken.TryGetValue((e.Cabinet, e.Id), out var t) && t.Contact == user.ContactId).ToList();
+        var own = employees.Where(e => taken.TryGetValue((e.Cabinet, e.Id), out var t) && t.Contact == user.ContactId).Select(e => e with { MatchedBy = taken[(e.Cabinet, e.Id)].By }).ToList();
         return new Manager
         {
             ContactId = user.ContactId,
@@ -40,14 +40,14 @@ public static class ManagerMatcher
             Employees = own,
             Mobile = PhoneNumber.TryParse(user.MobilePhone),
             Work = PhoneNumber.TryParse(user.WorkPhone),
-            MatchedBy = own.Count > 0 ? own.Min(e => taken[(e.Cabinet, e.Id)].By) : ManagerMatch.None,
+            MatchedBy = own.Count > 0 ? own.Min(e => e.MatchedBy) : ManagerMatch.None,
         };
     }
 
     // The mapping names a contact without a readable user: trusted as an active owner, since an administrator wrote it.
     private static Manager FromMapping(ManagerMapping mapping, IReadOnlyList<PbxEmployee> employees)
     {
-        var own = employees.Where(e => mapping.Employees.Contains((e.Cabinet, e.Id))).ToList();
+        var own = employees.Where(e => mapping.Employees.Contains((e.Cabinet, e.Id))).Select(e => e with { MatchedBy = ManagerMatch.Setting }).ToList();
         return new Manager { ContactId = mapping.ContactId, Name = own.Count > 0 ? own[0].FullName : "", IsActiveUser = true, Employees = own, MatchedBy = ManagerMatch.Setting };
     }
 

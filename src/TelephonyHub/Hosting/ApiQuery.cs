@@ -99,6 +99,16 @@ public sealed class ApiQuery(HttpRequest request)
         return null;
     }
 
+    /// <summary>A page of a list that is in memory. It is whole unless <c>limit</c> or <c>cursor</c> is given: these lists are short.</summary>
+    public bool TryPage<T>(IReadOnlyList<T> all, out IReadOnlyList<T> page, out string? next)
+    {
+        var limit = Text("limit") is null && Text("cursor") is null ? int.MaxValue : Limit();
+        var skip = Cursor(1) is { } cursor ? (int)Math.Clamp(Number(cursor[0], "cursor"), 0, all.Count) : 0;
+        page = [.. all.Skip(skip).Take(limit)];
+        next = all.Count - skip > limit ? CursorOf((skip + limit).ToString(CultureInfo.InvariantCulture)) : null;
+        return _faults.Count == 0;
+    }
+
     public static string CursorOf(params string[] parts) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join('|', parts))).Replace('+', '-').Replace('/', '_');
 
     /// <summary>An instant as part of a cursor: microseconds, as exact as both databases are.</summary>

@@ -5,6 +5,7 @@ using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Intake;
+using TelephonyHub.Presence;
 using TelephonyHub.Reconciliation;
 using TelephonyHub.Recordings;
 using TelephonyHub.Routing;
@@ -37,6 +38,7 @@ public static class HubApplication
         services.AddCallRouting();
         services.AddIntake();
         services.AddCalls();
+        services.AddPresence();
         services.AddSync();
         services.AddRecordings();
         services.AddReconciliation();
@@ -101,11 +103,13 @@ public static class HubApplication
         app.MapRouting();
         app.MapExplain();
         app.MapCalls();
+        app.MapLive();
         app.MapSync();
         app.MapQuarantine();
         app.MapRecordings();
         app.MapReconciliation();
         app.MapCabinets();
+        app.MapManagers();
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
         return app;
     }

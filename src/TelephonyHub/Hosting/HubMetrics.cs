@@ -3,6 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TelephonyHub.Intake;
 using TelephonyHub.Routing;
+using TelephonyHub.Uis;
 
 namespace TelephonyHub.Hosting;
 
@@ -16,10 +17,11 @@ public sealed class HubMetrics
 
     private readonly Counter<long> _events;
     private readonly Histogram<double> _routing;
+    private readonly Meter _meter;
 
     public HubMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = _meter = meters.Create(MeterName);
         _events = meter.CreateCounter<long>("hub_events", description: "Notifications by cabinet and outcome");
         _routing = meter.CreateHistogram(
             "hub_routing_seconds",
@@ -31,6 +33,23 @@ public sealed class HubMetrics
     public void Event(string cabinet, AppendOutcome outcome) => _events.Add(1, new("cabinet", cabinet), new("outcome", outcome.ToString().ToLowerInvariant()));
 
     public void Routed(string cabinet, TimeSpan elapsed) => _routing.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("cabinet", cabinet));
+
+    /// <summary>Points that UIS has left for each cabinet, as its answers say. Windows of which no answer told are left out.</summary>
+    public void WatchPoints(Func<IEnumerable<(string Cabinet, UisLimits Limits)>> read) => _meter.CreateObservableGauge(
+        "hub_uis_points_remaining",
+        () => read().SelectMany(c => Points(c.Cabinet, "data", c.Limits.DataApi).Concat(Points(c.Cabinet, "call", c.Limits.CallApi))),
+        description: "API points left by cabinet, API and window");
+
+    private static IEnumerable<Measurement<int>> Points(string cabinet, string api, UisApiLimits? limits)
+    {
+        foreach (var (window, left) in new[] { ("minute", limits?.MinuteRemaining), ("day", limits?.DayRemaining) })
+        {
+            if (left is { } points)
+            {
+                yield return new Measurement<int>(points, new("cabinet", cabinet), new("api", api), new("window", window));
+            }
+        }
+    }
 
     internal static void Add(IServiceCollection services)
     {

@@ -10,9 +10,11 @@ public sealed class ApiAccessTests(ApiWorldOnSqlite shared) : IClassFixture<ApiW
     private static readonly string[] Reads =
     [
         "/api/v1/calls", "/api/v1/calls/msk/1", "/api/v1/sync/tasks", "/api/v1/quarantine", "/api/v1/reconciliation", "/api/v1/cabinets", "/api/v1/managers", "/api/v1/live",
+        "/api/v1/cabinets/msk", "/api/v1/cabinets/msk/numbers", "/api/v1/cabinets/msk/employees", "/api/v1/cabinets/msk/groups", "/api/v1/cabinets/msk/schedules", "/api/v1/cabinets/msk/statuses",
+        "/api/v1/cabinets/msk/sip-lines", "/api/v1/cabinets/msk/scenarios", "/api/v1/managers/unmatched",
     ];
 
-    private static readonly string[] Actions = ["/api/v1/sync/replay", "/api/v1/quarantine/replay"];
+    private static readonly string[] Actions = ["/api/v1/sync/replay", "/api/v1/quarantine/replay", "/api/v1/cabinets/msk/import"];
 
     [Fact]
     public async Task Api_WithoutKey_Is401AsProblemDetails()

@@ -43,7 +43,8 @@ public sealed class HubWorld : IAsyncDisposable
     {
         var options = new WorldOptions();
         configure?.Invoke(options);
-        var uis = new UisSimulator(SimulatorCompany.Options() with { FirstSessionId = 500_000_000 }, TimeProvider.System);
+        var cabinets = options.Cabinets?.Invoke(SimulatorCompany.Cabinets()) ?? SimulatorCompany.Cabinets();
+        var uis = new UisSimulator(SimulatorCompany.Options() with { FirstSessionId = 500_000_000, Cabinets = cabinets }, TimeProvider.System);
         await uis.StartAsync();
         var crm = new CreatioSimulator(options.Creatio, TimeProvider.System);
         await crm.StartAsync(CancellationToken.None);
@@ -236,6 +237,9 @@ public sealed class WorldOptions
     public bool AppendEventToUrl { get; set; }
 
     public Action<CreatioStore>? Seed { get; set; }
+
+    /// <summary>The cabinets of UIS, made of the company's; each is configured by its settings alone.</summary>
+    public Func<IReadOnlyList<SimCabinetOptions>, IReadOnlyList<SimCabinetOptions>>? Cabinets { get; set; }
 
     /// <summary>False where the database is away on purpose.</summary>
     public bool WaitForDatabase { get; set; } = true;

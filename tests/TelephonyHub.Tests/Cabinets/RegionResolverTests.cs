@@ -1,6 +1,7 @@
 using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
 using TelephonyHub.Tests.Hosting;
+using TelephonyHub.Uis.DataApi;
 
 namespace TelephonyHub.Tests.Cabinets;
 
@@ -55,4 +56,19 @@ public sealed class RegionResolverTests
     [InlineData(Company.CommonNumber, true)]
     [InlineData(Mobile, false)]
     public void IsOwnNumber_RentedInAnyCabinet(string number, bool expected) => _regions.IsOwnNumber(Company.Phone(number)).Should().Be(expected);
+
+    [Fact]
+    public void IsOwnNumber_ListedByUisAndNotConfigured_IsOwnAndMeansNoRegion()
+    {
+        var settings = Company.Settings();
+        var book = new CabinetBook(settings);
+        var regions = new RegionResolver(settings, book);
+        var number = PhoneNumber.Parse("74957777777");
+        regions.IsOwnNumber(number).Should().BeFalse();
+
+        book.Put(Company.Moscow, new DictionaryFacts(default) { Numbers = [new UisVirtualNumber { Id = 1, VirtualPhoneNumber = "74957777777" }] });
+
+        regions.IsOwnNumber(number).Should().BeTrue();
+        regions.Resolve(null, number, null).Source.Should().Be(RegionSource.Unknown, "only the settings say which region a number means");
+    }
 }

@@ -135,5 +135,25 @@ public sealed class ManagerMatcherTests
         Of(managers, Anna).Employees.Should().BeEmpty();
     }
 
+    [Fact]
+    public void Match_RecordsOfOnePersonByDifferentRules_EachSaysItsOwnAndTheStrongestSpeaksForAll()
+    {
+        var managers = ManagerMatcher.Match(
+            [User(Anna, "Анна Иванова", "anna@x.ru", mobile: "79260000001")],
+            [
+                Employee(Company.Moscow, 1, "А.", "anna@x.ru"),
+                Employee(Company.Petersburg, 2, "Кто-то", phones: "79260000001"),
+                Employee(Company.Ryazan, 3, "анна иванова"),
+                Employee(Company.Surgut, 4, "Не она"),
+            ],
+            [new ManagerMapping(Anna, [(Company.Surgut, 4)])]);
+
+        Of(managers, Anna).Employees.ToDictionary(e => e.Id, e => e.MatchedBy).Should().Equal(new Dictionary<long, ManagerMatch>
+        {
+            [1] = ManagerMatch.Email, [2] = ManagerMatch.Phone, [3] = ManagerMatch.FullName, [4] = ManagerMatch.Setting,
+        });
+        Of(managers, Anna).MatchedBy.Should().Be(ManagerMatch.Setting);
+    }
+
     private static Manager Of(IReadOnlyList<Manager> managers, Guid contact) => managers.Single(m => m.ContactId == contact);
 }

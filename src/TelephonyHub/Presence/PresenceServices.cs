@@ -1,0 +1,6 @@
+namespace TelephonyHub.Presence;
+
+internal static class PresenceServices
+{
+    public static void AddPresence(this IServiceCollection services) => services.AddSingleton<PresenceService>();
+}
