@@ -110,6 +110,39 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task Claim_OneClientWithManyCallsWhoseLaneIsTaken_DoesNotHoldUpTheOthers()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var (one, other) = (Queue(world, database), Queue(world, await world.OpenAsync()));
+        await AddAsync(database, [.. Enumerable.Range(1, 40).Select(i => Due(i, Client))]);
+        (await one.ClaimAsync(1, default)).Should().ContainSingle();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await AddAsync(database, Due(100, "+79035550002"));
+
+        (await other.ClaimAsync(1, default)).Should().ContainSingle().Which.Session.Id.Should().Be(100);
+        (await other.NextDueAsync(default)).Should().BeNull("what waits for a taken lane is not due: looking again at once would find the same");
+    }
+
+    [SkippableFact]
+    public async Task Claim_AndNextDue_ReadOnlyWhatIsOpen_HoweverMuchIsDone()
+    {
+        Skip.If(provider != DatabaseProvider.Sqlite, "the plan of SQLite's optimiser, which knows no statistics here");
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        await using var context = database.CreateContext();
+        var queue = Queue(world, database);
+
+        var plans = new List<string>();
+        foreach (var query in new[] { queue.Due(context, _time.GetUtcNow()).Take(16), queue.Waiting(context, _time.GetUtcNow()) })
+        {
+            plans.Add(await PlanOfAsync(query));
+        }
+
+        plans.Should().OnlyContain(p => p.StartsWith("SEARCH s USING INDEX ix_sync_tasks_due", StringComparison.Ordinal) || p.StartsWith("SEARCH s USING INDEX ix_sync_tasks_state", StringComparison.Ordinal), "both hold the open ones only, or together");
+    }
+
+    [SkippableFact]
     public async Task Claim_CabinetInShadowOrStopped_IsPassedOver()
     {
         await using var world = await StorageWorld.CreateAsync(provider);
@@ -189,6 +222,22 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
     private static Task FinishAsync(HubDatabase database, SyncWork work) => database.WriteAsync(
         (context, ct) => context.SyncTasks.Where(t => t.LeaseOwner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(t => t.State, "done").SetProperty(t => t.LeaseOwner, (string?)null), ct),
         CancellationToken.None);
+
+    private static async Task<string> PlanOfAsync(IQueryable<SyncTaskRow> query)
+    {
+        await using var command = query.CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        await command.Connection!.OpenAsync();
+        await using var reader = await command.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(3));
+        }
+
+        await command.Connection.CloseAsync();
+        return string.Join("; ", plan);
+    }
 
     private static async Task<SyncTaskRow> ReadAsync(HubDatabase database, long session)
     {
