@@ -52,13 +52,15 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
         return await Waiting(context, now).Select(t => (DateTimeOffset?)t.NextAttemptAt).FirstOrDefaultAsync(ct);
     }
 
-    public Task ExtendAsync(SyncWork work, CancellationToken ct) => database.WriteAsync(
+    /// <returns>False when the lane is another's: its lease ran out meanwhile.</returns>
+    public Task<bool> ExtendAsync(SyncWork work, CancellationToken ct) => database.WriteAsync(
         async (context, token) =>
         {
             var until = time.GetUtcNow() + Lease;
             var ids = work.Tasks.Select(t => t.Id).ToList();
-            await context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(l => l.Until, until), token);
+            var held = await context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(l => l.Until, until), token);
             await context.SyncTasks.Where(t => ids.Contains(t.Id) && t.LeaseOwner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(t => t.LeaseUntil, until), token);
+            return held == 1;
         },
         ct);
 
