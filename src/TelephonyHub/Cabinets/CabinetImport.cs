@@ -46,7 +46,7 @@ internal sealed partial class CabinetImport(
 
             return (employees, true);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             var words = e is UisApiException api ? Words(api) : $"UIS cannot be reached: {e.GetType().Name}.";
             state.Update(key, s => s with { Fault = words });
