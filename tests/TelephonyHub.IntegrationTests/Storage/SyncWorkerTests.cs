@@ -65,7 +65,14 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
         Lane = "msk:1",
         Wanted = new WantedCall
         {
-            IntegrationId = "msk:1", Incoming = true, NoAnswer = true, CallerId = "", CalledId = "", Start = _time.GetUtcNow(), End = _time.GetUtcNow(), Caption = "c",
+            IntegrationId = "msk:1",
+            Incoming = true,
+            NoAnswer = true,
+            CallerId = "",
+            CalledId = "",
+            Start = _time.GetUtcNow(),
+            End = _time.GetUtcNow(),
+            Caption = "c",
         }.ToJson(),
         State = "pending",
         NextAttemptAt = _time.GetUtcNow(),
