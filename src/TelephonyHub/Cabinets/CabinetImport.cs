@@ -157,7 +157,7 @@ internal sealed partial class CabinetImport(
 
             return null;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             var fault = CabinetFault.Of(e, time.GetUtcNow());
             state.Update(key, s => s with { DataFault = fault, Access = fault.Access ?? s.Access, Fault = s.SyncStopped ? s.Fault : fault.Words.En });

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls.Conversations;
@@ -58,6 +59,9 @@ public sealed partial class SessionFolder(
     ILogger<SessionFolder> logger) : BackgroundService
 {
     private const int BatchSize = 50;
+    internal const string ClaimColumns = "SELECT cabinet, session_id, dirty_version, folded_version, plan_due_at, planned FROM sessions";
+    internal const string ClaimDirty = "dirty_version > folded_version ORDER BY cabinet, session_id LIMIT 50";
+    internal const string ClaimDue = "plan_due_at <= @now AND dirty_version <= folded_version ORDER BY plan_due_at LIMIT 50";
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryFailed = TimeSpan.FromMinutes(1);
     private long _lookedAgain;
@@ -69,7 +73,7 @@ public sealed partial class SessionFolder(
         {
             try
             {
-                while (await FoldBatchAsync(stoppingToken) == BatchSize)
+                while (await FoldBatchAsync(stoppingToken) >= BatchSize)
                 {
                     // A full batch: there may be more.
                 }
@@ -77,7 +81,7 @@ public sealed partial class SessionFolder(
                 await LookAgainAsync(stoppingToken);
                 await signal.WaitAsync(await NextPlanInAsync(stoppingToken), stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, e);
                 await Task.Delay(SafetyNet, time, stoppingToken);
@@ -169,15 +173,26 @@ public sealed partial class SessionFolder(
 
     private async Task<List<Claim>> ClaimAsync(HubDbContext context, SessionKey? only, CancellationToken ct)
     {
-        await using var command = HubDatabase.Command(context, $"""
-            SELECT cabinet, session_id, dirty_version, folded_version, plan_due_at, planned FROM sessions
-            WHERE (dirty_version > folded_version OR plan_due_at <= @now) {(only is null ? "" : "AND cabinet = @c AND session_id = @s")}
-            ORDER BY cabinet, session_id LIMIT {BatchSize} {database.SkipLocked}
-            """).With("@now", database.Instant(time.GetUtcNow()));
         if (only is { } session)
         {
-            command.With("@c", session.Cabinet.Value).With("@s", session.Id);
+            return await SelectAsync(
+                context, "(dirty_version > folded_version OR plan_due_at <= @now) AND cabinet = @c AND session_id = @s LIMIT 1", c => c.With("@c", session.Cabinet.Value).With("@s", session.Id), ct);
         }
+
+        // Two questions, each answered by an index of its own. In one, with OR, both databases read every session there ever was.
+        var claimed = await SelectAsync(context, ClaimDirty, null, ct);
+        if (claimed.Count < BatchSize)
+        {
+            claimed.AddRange(await SelectAsync(context, ClaimDue, null, ct));
+        }
+
+        return claimed;
+    }
+
+    private async Task<List<Claim>> SelectAsync(HubDbContext context, string which, Action<DbCommand>? more, CancellationToken ct)
+    {
+        await using var command = HubDatabase.Command(context, $"{ClaimColumns} WHERE {which} {database.SkipLocked}").With("@now", database.Instant(time.GetUtcNow()));
+        more?.Invoke(command);
 
         var claimed = new List<Claim>();
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -62,6 +62,11 @@ internal sealed partial class DirectoryRefresher(
         {
             // No database yet: the first load will do.
         }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            // A snapshot that cannot be read (any more) must not keep the hub from starting: the first load will do.
+            LogFailed(logger, "snapshot", e);
+        }
     }
 
     private async Task GuardAsync(string cause, Func<CancellationToken, Task> refresh, CancellationToken ct)

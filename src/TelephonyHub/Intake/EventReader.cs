@@ -32,9 +32,15 @@ public sealed class EventReader(TimeProvider time)
         ["talk_record_control"] = CallEventKind.RecordControl,
     };
 
-    public JournalEntry Read(CabinetSettings cabinet, string method, string query, string? contentType, byte[] body)
+    /// <param name="cabinet">Whose token came with it.</param>
+    /// <param name="method">Of the request.</param>
+    /// <param name="query">Without the token.</param>
+    /// <param name="contentType">As sent; UIS often gets it wrong.</param>
+    /// <param name="body">Raw.</param>
+    /// <param name="receivedAt">Of a body that is read again: what tells no time of its own happened then, not now.</param>
+    public JournalEntry Read(CabinetSettings cabinet, string method, string query, string? contentType, byte[] body, DateTimeOffset? receivedAt = null)
     {
-        var received = time.GetUtcNow();
+        var received = receivedAt ?? time.GetUtcNow();
         var entry = new JournalEntry
         {
             Cabinet = cabinet.Key.Value,

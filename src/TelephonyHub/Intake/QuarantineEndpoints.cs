@@ -89,7 +89,7 @@ internal static class QuarantineEndpoints
                 continue;
             }
 
-            var entry = reader.Read(cabinetSettings, row.Method, row.Query ?? "", row.ContentType, row.Body) with { ReceivedAt = row.ReceivedAt };
+            var entry = reader.Read(cabinetSettings, row.Method, row.Query ?? "", row.ContentType, row.Body, row.ReceivedAt);
             if (entry.QuarantineReason is null)
             {
                 await journal.AppendAsync([entry], ct);

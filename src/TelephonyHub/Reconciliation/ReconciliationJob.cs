@@ -45,8 +45,9 @@ internal sealed partial class ReconciliationJob(
             {
                 await RunAloneAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
+                // Also the cancellation by a lost lock: it would end this service, and with it the hub.
                 LogFailed(logger, "all", e);
             }
 

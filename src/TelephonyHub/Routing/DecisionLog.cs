@@ -36,6 +36,8 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
     /// <summary>A decision without a known session belongs to the call of the same cabinet, caller and dialled number this near in time.</summary>
     public static readonly TimeSpan Nearness = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(5);
+
     private readonly Channel<AnsweredRoute> _waiting = Channel.CreateBounded<AnsweredRoute>(20_000);
     private long _notStored;
 
@@ -107,6 +109,18 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         chain = decision.Chain,
         leftOut = decision.LeftOut,
     };
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Drain: what was answered is stored before the process goes, if the database is there.
+        _waiting.Writer.TryComplete();
+        if (ExecuteTask is { } running)
+        {
+            await running.WaitAsync(DrainFor, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -110,7 +110,7 @@ public static class RoutingPolicy
             return new Reason("Was given before in this call and did not answer.", "Уже набирали в этом звонке, ответа не было.");
         }
 
-        if (facts.Question.Caller is { } caller && PhoneNumber.TryParse(phone) == caller)
+        if (facts.Question.Caller is { } caller ? PhoneNumber.TryParse(phone) == caller : phone == facts.Question.CallerRaw?.Trim())
         {
             return new Reason("It is the caller's own number.", "Это номер самого звонящего.");
         }

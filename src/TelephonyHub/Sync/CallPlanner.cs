@@ -32,6 +32,9 @@ public sealed record PlanFacts
     /// <summary>Tasks that the session already has, by kind and purpose: a date once given stays, and what was made may have to be closed.</summary>
     public IReadOnlyDictionary<(string Kind, string Purpose), Wanted> Earlier { get; init; } = new Dictionary<(string, string), Wanted>();
 
+    /// <summary>Tasks that were sent to the CRM and whose answer is not known (yet): they may have to be closed, too.</summary>
+    public IReadOnlyDictionary<(string Kind, string Purpose), Wanted> Unsure { get; init; } = new Dictionary<(string, string), Wanted>();
+
     /// <summary>Purposes of the questions who talked that were asked, or cannot be.</summary>
     public IReadOnlySet<string> TalkersAsked { get; init; } = new HashSet<string>();
 
@@ -133,20 +136,15 @@ public static class CallPlanner
     private static void AddActivity(List<PlannedTask> tasks, PlanFacts facts, CallRule rule, CallOwner owner)
     {
         var earlierCallBack = facts.Earlier.GetValueOrDefault((SyncKinds.CallBack, Main)) as WantedActivity;
-        if (rule.Task == TaskAction.CallBack)
+        if (rule.Task == TaskAction.CallBack && !facts.ReachedSince)
         {
-            if (earlierCallBack is not null || !facts.ReachedSince)
-            {
-                var callBack = Activity(facts, owner, earlierCallBack, "Перезвонить клиенту", CallBackTimes);
-                tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, facts.ReachedSince ? callBack with { Open = false } : callBack));
-            }
-
+            tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, Activity(facts, owner, earlierCallBack, "Перезвонить клиенту", CallBackTimes)));
             return;
         }
 
-        if (earlierCallBack is not null)
+        if ((earlierCallBack ?? facts.Unsure.GetValueOrDefault((SyncKinds.CallBack, Main)) as WantedActivity) is { } callBack)
         {
-            tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, earlierCallBack with { Open = false }));
+            tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, callBack with { Open = false }));
         }
 
         if (rule.Task == TaskAction.FollowUp)

@@ -79,7 +79,7 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
     private async Task LeaveToConversationAsync(HubDbContext context, Call call, CallRow row, IReadOnlyList<SyncTaskRow> existing, CancellationToken ct)
     {
         var closed = existing
-            .Where(t => t.Written is not null && t.Kind is SyncKinds.FollowUp or SyncKinds.CallBack)
+            .Where(t => SyncTaskStore.MayBeWritten(t) && t.Kind is SyncKinds.FollowUp or SyncKinds.CallBack)
             .Select(t => new PlannedTask(t.Kind, t.Purpose, (WantedActivity)Wanted.Read(t.Wanted) with { Open = false }));
         await SyncTaskStore.ApplyAsync(context, call, [.. closed], existing, time.GetUtcNow(), ct);
         row.TalkedContactId = ManagerOf(call.Key, call.LastTalked)?.ContactId ?? row.TalkedContactId;
@@ -159,6 +159,7 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
             TalkedIn = conversation.Others.Prepend(call).ToDictionary(c => c.Key, c => ManagerOf(c.Key, conversation.LastPersonIn(c))),
             Recordings = [.. await RecordingsAsync(context, call, ct), .. await OfOthersAsync(context, conversation, ct)],
             Earlier = existing.Where(t => t.Written is not null).ToDictionary(t => (t.Kind, t.Purpose), t => Wanted.Read(t.Wanted)),
+            Unsure = existing.Where(t => t.Written is null && SyncTaskStore.MayBeWritten(t)).ToDictionary(t => (t.Kind, t.Purpose), t => Wanted.Read(t.Wanted)),
             TalkersAsked = existing.Where(t => t.Kind == SyncKinds.Talker && t.State is "done" or "dead").Select(t => t.Purpose).ToHashSet(StringComparer.Ordinal),
             ReachedSince = reachedSince,
             CallCreatedByEmployee = settings.Sync.CallCreatedByEmployee,

@@ -44,6 +44,7 @@ internal sealed partial class CallWriter(
                     continue;
                 }
 
+                await SettleClosedAsync(work.Session, board, ct);
                 var parts = Parts(work.Session, board);
                 if (parts.Count == 0)
                 {
@@ -188,8 +189,9 @@ internal sealed partial class CallWriter(
     private PlannedPart? Part(BoardTask task, Guid id, JsonObject body)
     {
         var entity = CrmBodies.EntityOf(task.Wanted, settings.Sync.DealEntity);
-        if (task.Written is null)
+        if (task.CrmId is null || task.Written is not { } known)
         {
+            // Also where an earlier look found nobody, and now a contact is wanted.
             var values = (JsonObject)body.DeepClone();
             values["Id"] = id.ToString();
             return new PlannedPart(task, id, body, BatchPart.Create(entity, values));
@@ -198,13 +200,13 @@ internal sealed partial class CallWriter(
         // Contacts, deals and links are never changed once they are there; of a task only its end is written: people work with it.
         var diff = task.Wanted switch
         {
-            WantedCall => BodyDiff.Of(task.Written, body),
-            WantedActivity => BodyDiff.Of(new JsonObject { ["StatusId"] = task.Written["StatusId"]?.DeepClone() }, new JsonObject { ["StatusId"] = body["StatusId"]?.DeepClone() }),
+            WantedCall => BodyDiff.Of(known, body),
+            WantedActivity => BodyDiff.Of(new JsonObject { ["StatusId"] = known["StatusId"]?.DeepClone() }, new JsonObject { ["StatusId"] = body["StatusId"]?.DeepClone() }),
             _ => [],
         };
         if (diff.Count == 0)
         {
-            task.Finish(id, task.Written);
+            task.Finish(id, known);
             return null;
         }
 
@@ -285,13 +287,34 @@ internal sealed partial class CallWriter(
         {
             part.Task.Fail(new SyncFailure(FailureCategory.Conflict, $"{entity}: the id is said to be taken, but there is no such record."));
         }
-        else if (part.Task.Wanted is WantedCall)
+        else if (part.Task.Wanted is WantedCall or WantedActivity { Open: false })
         {
+            // Written by an earlier attempt, perhaps as an earlier plan wanted it.
             part.Task.Exists(part.Id);
         }
         else
         {
             part.Task.Finish(part.Id, part.Body);
+        }
+    }
+
+    /// <summary>
+    /// A task that is to be closed before it is known to exist: its answer was lost, or it never left. Made only to be closed it would be noise; left alone
+    /// it might stay open for ever. So it is looked for.
+    /// </summary>
+    private async Task SettleClosedAsync(SessionKey session, TaskBoard board, CancellationToken ct)
+    {
+        foreach (var task in board.Open.Where(t => t is { Written: null, CrmId: null, Wanted: WantedActivity { Open: false } }).ToList())
+        {
+            var id = IdOf(session, task);
+            if (await crm.FindAsync(CrmBodies.EntityOf(task.Wanted, settings.Sync.DealEntity), id, ["Id"], ct) is null)
+            {
+                task.Finish(null, []);
+            }
+            else
+            {
+                task.Exists(id);
+            }
         }
     }
 

@@ -20,6 +20,8 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
     /// <summary>A worker that is silent this long is taken for dead.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
+    private const int TasksOfACall = 16;
+
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
 
     public async Task<IReadOnlyList<SyncWork>> ClaimAsync(int most, CancellationToken ct)
@@ -45,18 +47,20 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
     /// <summary>When the next task is due; null when none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
     {
-        var active = ActiveCabinets();
+        var now = time.GetUtcNow();
         await using var context = database.CreateContext();
-        return await context.SyncTasks.Where(t => (t.State == "pending" || t.State == "retry") && active.Contains(t.Cabinet)).MinAsync(t => (DateTimeOffset?)t.NextAttemptAt, ct);
+        return await Waiting(context, now).Select(t => (DateTimeOffset?)t.NextAttemptAt).FirstOrDefaultAsync(ct);
     }
 
-    public Task ExtendAsync(SyncWork work, CancellationToken ct) => database.WriteAsync(
+    /// <returns>False when the lane is another's: its lease ran out meanwhile.</returns>
+    public Task<bool> ExtendAsync(SyncWork work, CancellationToken ct) => database.WriteAsync(
         async (context, token) =>
         {
             var until = time.GetUtcNow() + Lease;
             var ids = work.Tasks.Select(t => t.Id).ToList();
-            await context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(l => l.Until, until), token);
+            var held = await context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(l => l.Until, until), token);
             await context.SyncTasks.Where(t => ids.Contains(t.Id) && t.LeaseOwner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(t => t.LeaseUntil, until), token);
+            return held == 1;
         },
         ct);
 
@@ -83,17 +87,34 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
     private async Task<List<(SessionKey, string Lane)>> CandidatesAsync(int most, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var active = ActiveCabinets();
         await using var context = database.CreateContext();
-        var due = await context.SyncTasks.AsNoTracking()
-            .Where(t => active.Contains(t.Cabinet)
-                && (((t.State == "pending" || t.State == "retry") && t.NextAttemptAt <= now) || (t.State == "running" && t.LeaseUntil < now)))
-            .GroupBy(t => new { t.Cabinet, t.SessionId, t.Lane })
-            .Select(g => new { g.Key.Cabinet, g.Key.SessionId, g.Key.Lane, First = g.Min(t => t.NextAttemptAt) })
-            .OrderBy(g => g.First)
-            .Take(most)
+        var due = await Due(context, now)
+            .Select(t => new { t.Cabinet, t.SessionId, t.Lane })
+            .Take(most * TasksOfACall)
             .ToListAsync(ct);
-        return due.ConvertAll(d => (new SessionKey(CabinetKey.Parse(d.Cabinet), d.SessionId), d.Lane));
+
+        // One call a lane: its other calls wait for the lane anyway, and must not fill the places of other clients.
+        return [.. due.DistinctBy(d => d.Lane).Take(most).Select(d => (new SessionKey(CabinetKey.Parse(d.Cabinet), d.SessionId), d.Lane))];
+    }
+
+    /// <summary>Not begun, or left by a worker that died; the oldest first.</summary>
+    internal IQueryable<SyncTaskRow> Due(HubDbContext context, DateTimeOffset now) =>
+        Unfinished(context, now).Where(t => t.State == "running" ? t.LeaseUntil < now : t.NextAttemptAt <= now);
+
+    internal IQueryable<SyncTaskRow> Waiting(HubDbContext context, DateTimeOffset now) => Unfinished(context, now).Where(t => t.State != "running");
+
+    /// <summary>
+    /// Tasks that may be worked on: of active cabinets, on lanes that nobody holds. The states stand here as the partial index spells them, and the cabinet
+    /// inside an expression: else SQLite reads every task there ever was.
+    /// </summary>
+    private IQueryable<SyncTaskRow> Unfinished(HubDbContext context, DateTimeOffset now)
+    {
+        var active = ActiveCabinets();
+        return context.SyncTasks.AsNoTracking()
+            .Where(t => (t.State == "pending" || t.State == "retry" || t.State == "running")
+                && active.Contains(t.Cabinet + "")
+                && !context.Lanes.Any(l => l.Lane == t.Lane && l.Until >= now))
+            .OrderBy(t => t.NextAttemptAt);
     }
 
     private Task<SyncWork?> TakeAsync(SessionKey session, string lane, CancellationToken ct) => database.WriteAsync(

@@ -15,6 +15,14 @@ internal static class SyncTaskStore
         return await context.SyncTasks.AsNoTracking().Where(t => t.Cabinet == cabinet && t.SessionId == id).OrderBy(t => t.Rank).ThenBy(t => t.Purpose).ToListAsync(ct);
     }
 
+    /// <summary>
+    /// Its record may stand in the CRM: it was written, is being written at this moment, or was sent and the answer is not known. Such a task must be closed
+    /// rather than dropped, else the record stays open for ever.
+    /// </summary>
+    public static bool MayBeWritten(SyncTaskRow task) =>
+        task.Written is not null || task.State == "running" || task.Attempts > 0 || task.Category is not null
+            || (task.Kind is SyncKinds.FollowUp or SyncKinds.CallBack && Wanted.Read(task.Wanted) is WantedActivity { Open: false });
+
     public static async Task ApplyAsync(HubDbContext context, Call call, IReadOnlyList<PlannedTask> planned, IReadOnlyList<SyncTaskRow> existing, DateTimeOffset now, CancellationToken ct)
     {
         var byKey = existing.ToDictionary(t => (t.Kind, t.Purpose));
@@ -32,11 +40,21 @@ internal static class SyncTaskStore
             }
         }
 
+        // Also what did not change: a call-back is looked for by the client's number, which may have become known only now.
+        if (existing.Any(t => t.Lane != lane))
+        {
+            var (cabinet, id) = (call.Key.Cabinet.Value, call.Key.Id);
+            await context.SyncTasks.Where(t => t.Cabinet == cabinet && t.SessionId == id && t.Lane != lane).ExecuteUpdateAsync(s => s.SetProperty(t => t.Lane, lane), ct);
+        }
+
         // What no plan wants any more and was never written is dropped; what was written stays, people may work with it.
         var dropped = byKey.Values.Where(t => t is { Written: null, CrmId: null, State: "pending" or "retry" or "dead" } && t.Kind != SyncKinds.Talker).Select(t => t.Id).ToList();
         if (dropped.Count > 0)
         {
-            await context.SyncTasks.Where(t => dropped.Contains(t.Id) && t.State != "running").ExecuteDeleteAsync(ct);
+            // As they are now: a worker may have written one since they were read.
+            await context.SyncTasks
+                .Where(t => dropped.Contains(t.Id) && t.Written == null && t.CrmId == null && (t.State == "pending" || t.State == "retry" || t.State == "dead"))
+                .ExecuteDeleteAsync(ct);
         }
     }
 

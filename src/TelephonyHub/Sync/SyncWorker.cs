@@ -16,6 +16,9 @@ internal sealed partial class SyncWorker(
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
 
+    /// <summary>A lease that could not be extended this long is as good as lost; the rest is for requests under way.</summary>
+    private static readonly TimeSpan Trusted = SyncQueue.Lease * 0.75;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WhenReadyAsync(stoppingToken);
@@ -33,7 +36,7 @@ internal sealed partial class SyncWorker(
                     await WaitAsync(running, stoppingToken);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogLoop(logger, e);
                 await Task.Delay(SafetyNet, time, stoppingToken);
@@ -63,14 +66,21 @@ internal sealed partial class SyncWorker(
     private async Task RunAsync(SyncWork work, CancellationToken stoppingToken)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var heartbeat = HeartbeatAsync(work, done.Token);
+        using var lost = new CancellationTokenSource(Trusted, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lost.Token);
+        var heartbeat = HeartbeatAsync(work, lost, done.Token);
         try
         {
-            await writer.WriteAsync(work, stoppingToken);
+            await writer.WriteAsync(work, stop.Token);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Going down: given back below, so that another replica, or the next start, goes on at once.
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            // Somebody else may be at this client already: two at once would both find no open deal.
+            LogLost(logger, work.Session.IntegrationId);
         }
         catch (Exception e)
         {
@@ -93,28 +103,50 @@ internal sealed partial class SyncWorker(
         signal.Raise();
     }
 
-    private async Task HeartbeatAsync(SyncWork work, CancellationToken ct)
+    private async Task HeartbeatAsync(SyncWork work, CancellationTokenSource lost, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(SyncQueue.Lease / 3, time);
+        using var timer = new PeriodicTimer(SyncQueue.Lease / 6, time);
         try
         {
             while (await timer.WaitForNextTickAsync(ct))
             {
-                await queue.ExtendAsync(work, ct);
+                await BeatAsync(work, lost, ct);
             }
         }
         catch (OperationCanceledException)
         {
             // The work is done.
         }
-        catch (Exception e)
+    }
+
+    private async Task BeatAsync(SyncWork work, CancellationTokenSource lost, CancellationToken ct)
+    {
+        try
         {
-            LogWork(logger, work.Session.IntegrationId, e);
+            if (await queue.ExtendAsync(work, ct))
+            {
+                lost.CancelAfter(Trusted);
+            }
+            else
+            {
+                await lost.CancelAsync();
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The database may be back before the lease runs out; if not, the work stops by itself.
+            LogBeat(logger, work.Session.IntegrationId, e);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Claiming work failed; trying again.")]
     private static partial void LogLoop(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on call {Session} could not be extended; trying again.")]
+    private static partial void LogBeat(ILogger logger, string session, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on call {Session} was lost while it was written; the work is left to who has it now.")]
+    private static partial void LogLost(ILogger logger, string session);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Work on call {Session} was left; its lease will run out.")]
     private static partial void LogWork(ILogger logger, string session, Exception exception);

@@ -116,6 +116,30 @@ public abstract class CrmFaultTests(DatabaseProvider provider)
         world.Crm.Store.All("Opportunity").Should().ContainSingle();
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CallBackIsSentAndNotAnswered_MeanwhileTheCallTurnsOutAnswered_NothingStaysOpen(bool itArrived)
+    {
+        await using var world = await StartAsync();
+        world.Crm.Faults.Add(itArrived ? new CrmFault.CutAfterCommit() : new CrmFault.CutBefore(), when: IsWrite);
+        world.Crm.Faults.Add(new CrmFault.Html(), times: null, when: IsWrite);
+        var (session, at) = (SharedWorld.NewSession(), TimeProvider.System.GetUtcNow().AddSeconds(-60));
+        await world.PostEventAsync("msk", UisWire.Body("in_call_session", session, at, Stranger, SimulatorCompany.MoscowNumber));
+        await world.PostEventAsync("msk", UisWire.Body("lost_call_session", session, at.AddSeconds(40), Stranger, SimulatorCompany.MoscowNumber));
+        await HubWorld.EventuallyAsync(async () => (await world.CallAsync("msk", session))?["tasks"]!.AsArray().Any(t => t!["kind"]!.GetValue<string>() == "callBack" && t["state"]!.GetValue<string>() == "retry") == true, "the call-back was tried");
+        world.Crm.Store.All("Activity").Should().HaveCount(itArrived ? 1 : 0);
+
+        await world.PostEventAsync("msk", UisWire.Body("talk_started", session, at.AddSeconds(5), Stranger, SimulatorCompany.MoscowNumber, ",\"employee_id\":101002"));
+        await HubWorld.EventuallyAsync(async () => (await world.CallAsync("msk", session))?["tasks"]!.AsArray().Any(t => t!["kind"]!.GetValue<string>() == "followUp") == true, "the call is planned anew");
+        world.Crm.Faults.Clear();
+        await world.SettledAsync("msk", session);
+
+        var open = world.Crm.Store.All("Activity").Where(a => a.Ref("StatusId") != TelephonyHub.Creatio.CreatioIds.ActivityStatus.Completed).ToList();
+        open.Should().ContainSingle("the follow-up alone is left to do");
+        world.Crm.Store.All("Activity").Should().HaveCount(itArrived ? 2 : 1, "nothing is made only to be closed");
+    }
+
     private static void Inject(CreatioFaults faults, string fault)
     {
         switch (fault)

@@ -110,6 +110,39 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task Claim_OneClientWithManyCallsWhoseLaneIsTaken_DoesNotHoldUpTheOthers()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var (one, other) = (Queue(world, database), Queue(world, await world.OpenAsync()));
+        await AddAsync(database, [.. Enumerable.Range(1, 40).Select(i => Due(i, Client))]);
+        (await one.ClaimAsync(1, default)).Should().ContainSingle();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await AddAsync(database, Due(100, "+79035550002"));
+
+        (await other.ClaimAsync(1, default)).Should().ContainSingle().Which.Session.Id.Should().Be(100);
+        (await other.NextDueAsync(default)).Should().BeNull("what waits for a taken lane is not due: looking again at once would find the same");
+    }
+
+    [SkippableFact]
+    public async Task Claim_AndNextDue_ReadOnlyWhatIsOpen_HoweverMuchIsDone()
+    {
+        Skip.If(provider != DatabaseProvider.Sqlite, "the plan of SQLite's optimiser, which knows no statistics here");
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        await using var context = database.CreateContext();
+        var queue = Queue(world, database);
+
+        var plans = new List<string>();
+        foreach (var query in new[] { queue.Due(context, _time.GetUtcNow()).Take(16), queue.Waiting(context, _time.GetUtcNow()) })
+        {
+            plans.Add(await PlanOfAsync(query));
+        }
+
+        plans.Should().OnlyContain(p => p.StartsWith("SEARCH s USING INDEX ix_sync_tasks_due", StringComparison.Ordinal) || p.StartsWith("SEARCH s USING INDEX ix_sync_tasks_state", StringComparison.Ordinal), "both hold the open ones only, or together");
+    }
+
+    [SkippableFact]
     public async Task Claim_CabinetInShadowOrStopped_IsPassedOver()
     {
         await using var world = await StorageWorld.CreateAsync(provider);
@@ -159,6 +192,64 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         (await ReadAsync(database, 1)).State.Should().Be("done");
     }
 
+    [SkippableFact]
+    public async Task Plan_NumberBecomesKnownLater_AlsoUnchangedTasksMoveToItsLane()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var unchanged = new PlannedTask(SyncKinds.CallBack, "", new WantedActivity(Open: true, "Перезвонить", null, _time.GetUtcNow(), _time.GetUtcNow()));
+
+        await PlanAsync(database, null, unchanged);
+        await PlanAsync(database, Client, unchanged);
+
+        (await ReadAsync(database, 1)).Lane.Should().Be(Client, "whoever reaches the client looks for his call-backs there");
+    }
+
+    [SkippableFact]
+    public async Task Plan_DropsATaskThatAWorkerHasJustWritten_ItIsKept()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        await AddAsync(database, Due(1, Client));
+        await using var look = database.CreateContext();
+        var before = await SyncTaskStore.OfSessionAsync(look, new SessionKey(CabinetKey.Parse("msk"), 1), default);
+        var work = (await Queue(world, database).ClaimAsync(1, default)).Single();
+        await Outcomes(world, database).StoreAsync(work, Board(work, t => t.Finish(Guid.CreateVersion7(), new JsonObject { ["Name"] = "n" })), default);
+
+        await database.WriteAsync((context, ct) => SyncTaskStore.ApplyAsync(context, CallOf(Client), [], before, _time.GetUtcNow(), ct), default);
+
+        (await ReadAsync(database, 1)).State.Should().Be("done", "its record stands in the CRM");
+    }
+
+    [SkippableFact]
+    public async Task Extend_LaneTakenByAnother_SaysSo()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var (one, other) = (Queue(world, database), Queue(world, await world.OpenAsync()));
+        await AddAsync(database, Due(1, Client));
+        var work = (await one.ClaimAsync(1, default)).Single();
+        (await one.ExtendAsync(work, default)).Should().BeTrue();
+
+        _time.Advance(SyncQueue.Lease + TimeSpan.FromSeconds(1));
+        (await other.ClaimAsync(1, default)).Should().ContainSingle();
+
+        (await one.ExtendAsync(work, default)).Should().BeFalse();
+    }
+
+    private Call CallOf(string? phone) => CallFold.From(
+        new SessionKey(CabinetKey.Parse("msk"), 1),
+        [new CallEvent { Kind = CallEventKind.IncomingSession, At = _time.GetUtcNow(), ClientPhone = phone, Direction = CallDirection.In }]);
+
+    private Task PlanAsync(HubDatabase database, string? phone, PlannedTask planned) => database.WriteAsync(
+        async (context, ct) =>
+        {
+            var call = CallOf(phone);
+            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, call.Key, ct), _time.GetUtcNow(), ct);
+            await context.SaveChangesAsync(ct);
+        },
+        CancellationToken.None);
+
     private SyncQueue Queue(StorageWorld world, HubDatabase database) => new(database, new CabinetState(world.Settings), world.Settings, _time);
 
     private TaskOutcomes Outcomes(StorageWorld world, HubDatabase database) => new(database, new RetryPolicy(world.Settings), _time);
@@ -189,6 +280,22 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
     private static Task FinishAsync(HubDatabase database, SyncWork work) => database.WriteAsync(
         (context, ct) => context.SyncTasks.Where(t => t.LeaseOwner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(t => t.State, "done").SetProperty(t => t.LeaseOwner, (string?)null), ct),
         CancellationToken.None);
+
+    private static async Task<string> PlanOfAsync(IQueryable<SyncTaskRow> query)
+    {
+        await using var command = query.CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        await command.Connection!.OpenAsync();
+        await using var reader = await command.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(3));
+        }
+
+        await command.Connection.CloseAsync();
+        return string.Join("; ", plan);
+    }
 
     private static async Task<SyncTaskRow> ReadAsync(HubDatabase database, long session)
     {

@@ -37,6 +37,18 @@ public sealed class EventReaderTests
     }
 
     [Fact]
+    public void Read_AgainWithoutATimeOfItsOwn_HappenedWhenItWasReceived()
+    {
+        var then = Received.AddDays(-3);
+
+        var entry = _reader.Read(
+            Company.Settings().Cabinets[Company.Moscow], "POST", "", "application/json", Encoding.UTF8.GetBytes("""{"notification_mnemonic":"talk_started","call_session_id":187020303}"""), then);
+
+        entry.Event!.At.Should().Be(then);
+        entry.ReceivedAt.Should().Be(then);
+    }
+
+    [Fact]
     public void Read_LegTemplateThatDoesNotSayWhich_ProvesTheLegOnly()
     {
         var fact = Post("""

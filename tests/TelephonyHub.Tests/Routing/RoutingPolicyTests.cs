@@ -23,6 +23,7 @@ public sealed class RoutingPolicyTests
         ["unknown caller: group, then duty"] = (new RouteCase(), [GroupMsk, DutyMsk]),
         ["hidden number: group, then duty"] = (new RouteCase().From("anonymous"), [GroupMsk, DutyMsk]),
         ["no number at all: group, then duty"] = (new RouteCase().From(null), [GroupMsk, DutyMsk]),
+        ["caller with a SIP number that is in the chain: not dialled"] = (new RouteCase().From(AnnasSip).KnownClientOf(Anna), [AnnasMobile, GroupMsk, DutyMsk]),
         ["CRM did not answer in time: group, then duty"] = (new RouteCase().CrmDidNotAnswer(), [GroupMsk, DutyMsk]),
         ["no region: duty of the cabinet in the URL, no group"] = (new RouteCase().To(Company.Surgut, Company.CommonNumber), [DutySgt]),
         ["no region, known client: his manager, then that duty"] = (new RouteCase().To(Company.Moscow, Company.CommonNumber).KnownClientOf(Anna), [AnnasMobile, AnnasSip, DutyMsk]),

@@ -274,7 +274,7 @@ internal sealed partial class CardSender(
 
     private void ForgetOld()
     {
-        if (_passed.Count < 5_000)
+        if (_passed.Count < 5_000 && _over.Count < 5_000)
         {
             return;
         }

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Creatio;
+using TelephonyHub.Creatio.OData;
+using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
+using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Storage.Model;
+using TelephonyHub.Sync;
+
+namespace TelephonyHub.IntegrationTests.Storage;
+
+public sealed class SyncWorkerOnSqlite() : SyncWorkerTests(DatabaseProvider.Sqlite);
+
+public sealed class SyncWorkerOnPostgres() : SyncWorkerTests(DatabaseProvider.Postgres);
+
+/// <summary>A worker whose lease is gone must not go on writing: on one lane two at once would both find no open deal.</summary>
+public abstract class SyncWorkerTests(DatabaseProvider provider)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
+
+    [SkippableFact]
+    public async Task Write_LaneIsAnothersMeanwhile_IsGivenUp()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var crm = new HangingCrm();
+        await database.WriteAsync(
+            async (context, ct) =>
+            {
+                context.SyncTasks.Add(Due());
+                await context.SaveChangesAsync(ct);
+            },
+            default);
+        var queue = new SyncQueue(database, new CabinetState(world.Settings), world.Settings, _time);
+        var outcomes = new TaskOutcomes(database, new RetryPolicy(world.Settings), _time);
+        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time), world.Settings);
+        var writer = new CallWriter(database, crm, resolver, null!, null!, outcomes, world.Settings, NullLogger<CallWriter>.Instance);
+        using var worker = new SyncWorker(database, queue, writer, new SyncSignal(), world.Settings, _time, NullLogger<SyncWorker>.Instance);
+        await worker.StartAsync(default);
+        await crm.Asked.WaitAsync(Patience);
+
+        await database.WriteAsync((context, ct) => context.Lanes.ExecuteUpdateAsync(s => s.SetProperty(l => l.Owner, "another"), ct), default);
+        _time.Advance(SyncQueue.Lease / 3);
+
+        await crm.GivenUp.WaitAsync(Patience);
+        await worker.StopAsync(default);
+        await using var look = database.CreateContext();
+        (await look.Lanes.SingleAsync()).Owner.Should().Be("another", "only the holder gives a lane back");
+    }
+
+    private SyncTaskRow Due() => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Cabinet = "msk",
+        SessionId = 1,
+        Kind = SyncKinds.Call,
+        Purpose = "",
+        Rank = SyncKinds.RankOf(SyncKinds.Call),
+        Lane = "msk:1",
+        Wanted = new WantedCall
+        {
+            IntegrationId = "msk:1",
+            Incoming = true,
+            NoAnswer = true,
+            CallerId = "",
+            CalledId = "",
+            Start = _time.GetUtcNow(),
+            End = _time.GetUtcNow(),
+            Caption = "c",
+        }.ToJson(),
+        State = "pending",
+        NextAttemptAt = _time.GetUtcNow(),
+        Version = 1,
+        CreatedAt = _time.GetUtcNow(),
+        UpdatedAt = _time.GetUtcNow(),
+    };
+
+    /// <summary>Takes a batch and never answers it.</summary>
+    private sealed class HangingCrm : ICreatioClient
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public Task GivenUp => _givenUp.Task;
+
+        public CreatioAuthState AuthState => throw new NotSupportedException();
+
+        public Uri Root => throw new NotSupportedException();
+
+        public async Task<BatchAnswer> BatchAsync(IReadOnlyList<BatchPart> parts, CancellationToken ct)
+        {
+            _asked.TrySetResult();
+            await using var registration = ct.Register(() => _givenUp.TrySetResult());
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            throw new NotSupportedException();
+        }
+
+        public Task<IReadOnlyList<CreatioRow>> QueryAsync(ODataQuery query, CancellationToken ct) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<CreatioRow> QueryAllAsync(ODataQuery query, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<long> CountAsync(ODataQuery query, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<CreatioRow?> FindAsync(string entity, Guid id, IReadOnlyList<string> select, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task CreateAsync(string entity, JsonObject values, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task UpdateAsync(string entity, Guid id, JsonObject values, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<NotifyAnswer> NotifyAsync(IReadOnlyList<Guid> userIds, string payload, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<IReadOnlySet<string>?> GetColumnsAsync(string entity, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<Guid?> GetOwnContactIdAsync(CancellationToken ct) => throw new NotSupportedException();
+
+        public Uri RecordLink(string schemaName, Guid id) => throw new NotSupportedException();
+
+        public Uri NewContactLink(string phone) => throw new NotSupportedException();
+    }
+}
