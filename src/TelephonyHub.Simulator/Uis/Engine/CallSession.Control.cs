@@ -177,53 +177,6 @@ internal sealed partial class CallSession
         }
     }
 
-    /// <summary>Mnemonic of the refusal of record.call; null = it may.</summary>
-    public string? WhyNoRecording(bool on)
-    {
-        lock (Gate)
-        {
-            return OpenTalk is not { } talk ? "invalid_state"
-                : talk.First.Recording == on ? (on ? "record_already_started" : "record_already_stopped")
-                : !on && talk.Recorded ? "forbidden"
-                : null;
-        }
-    }
-
-    public void SetRecording(bool on)
-    {
-        lock (Gate)
-        {
-            if (OpenTalk is not { } talk)
-            {
-                return;
-            }
-
-            talk.First.Recording = talk.Second.Recording = on;
-            talk.RecordedByRequest |= on;
-            Emit(EventNames.TalkRecordControl, new EventFacts { Talk = talk, Status = on ? "on" : "off" });
-        }
-    }
-
-    /// <summary>Words of `legs[].state` in list.calls (Russian interface texts).</summary>
-    public string StateText(CallLeg leg)
-    {
-        lock (Gate)
-        {
-            if (!leg.IsOpen)
-            {
-                return "Разъединено";
-            }
-
-            var held = State is SessionState.Hold or SessionState.Dialing or SessionState.OperatorTalk;
-            return leg.ConnectedAt is null ? "Дозвон"
-                : held && !leg.IsOperator ? "На удержании"
-                : State == SessionState.OperatorTalk ? "Разговор операторов"
-                : State == SessionState.Transferring ? "Перевод вызова"
-                : State == SessionState.Processing ? "На очереди"
-                : "Разговор";
-        }
-    }
-
     private Talk? HeldTalk => _talks.FindLast(talk => talk.WithContact && talk.HeldSince is not null && talk.EndedAt is null);
 
     private CallLeg? Third => HeldTalk is { } held

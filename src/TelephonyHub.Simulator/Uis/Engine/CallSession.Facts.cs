@@ -28,6 +28,26 @@ internal sealed partial class CallSession
 
     public Uri FileLink(CallRecord record) => Cabinet.Simulator.Media.LinkOf(Id, record);
 
+    /// <summary>Words of `legs[].state` in list.calls (Russian interface texts).</summary>
+    public string StateText(CallLeg leg)
+    {
+        lock (Gate)
+        {
+            if (!leg.IsOpen)
+            {
+                return "Разъединено";
+            }
+
+            var held = State is SessionState.Hold or SessionState.Dialing or SessionState.OperatorTalk;
+            return leg.ConnectedAt is null ? "Дозвон"
+                : held && !leg.IsOperator ? "На удержании"
+                : State == SessionState.OperatorTalk ? "Разговор операторов"
+                : State == SessionState.Transferring ? "Перевод вызова"
+                : State == SessionState.Processing ? "На очереди"
+                : "Разговор";
+        }
+    }
+
     public SimCall Snapshot()
     {
         lock (Gate)

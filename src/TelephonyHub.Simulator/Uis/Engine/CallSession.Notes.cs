@@ -1,8 +1,11 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using TelephonyHub.Simulator.Uis.Notifications;
 
 namespace TelephonyHub.Simulator.Uis.Engine;
 
-/// <summary>What is attached to the call: tags, messages, routing answers, sessions it opened elsewhere.</summary>
+/// <summary>What is attached to the call: tags, recordings, messages, routing answers.</summary>
 internal sealed partial class CallSession
 {
     public void LeaveVoiceMail(TimeSpan duration)
@@ -41,5 +44,38 @@ internal sealed partial class CallSession
             _interactions.Add(exchange);
             Now += exchange.Elapsed;
         }
+    }
+
+    /// <summary>Mnemonic of the refusal of record.call; null = it may.</summary>
+    public string? WhyNoRecording(bool on)
+    {
+        lock (Gate)
+        {
+            return OpenTalk is not { } talk ? "invalid_state"
+                : talk.First.Recording == on ? (on ? "record_already_started" : "record_already_stopped")
+                : !on && talk.Recorded ? "forbidden"
+                : null;
+        }
+    }
+
+    public void SetRecording(bool on)
+    {
+        lock (Gate)
+        {
+            if (OpenTalk is not { } talk)
+            {
+                return;
+            }
+
+            talk.First.Recording = talk.Second.Recording = on;
+            talk.RecordedByRequest |= on;
+            Emit(EventNames.TalkRecordControl, new EventFacts { Talk = talk, Status = on ? "on" : "off" });
+        }
+    }
+
+    private string NewHash()
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Cabinet.Options.AppId}/{Id}/{_records.Count}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 }

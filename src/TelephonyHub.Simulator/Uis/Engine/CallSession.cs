@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using TelephonyHub.Simulator.Uis.Notifications;
 
 namespace TelephonyHub.Simulator.Uis.Engine;
@@ -242,10 +239,4 @@ internal sealed partial class CallSession
     }
 
     private void Emit(string mnemonic, EventFacts facts) => Cabinet.Notify(this, mnemonic, facts);
-
-    private string NewHash()
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{Cabinet.Options.AppId}/{Id}/{_records.Count}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
-    }
 }

@@ -31,6 +31,26 @@ public sealed class StartMethodTests
     }
 
     [Theory]
+    [InlineData("contact", true)]
+    [InlineData("employee", true)]
+    [InlineData("employee", false)]
+    public async Task ScenarioCall_EmployeeInAnotherCabinet_OpensASessionThere(string first, bool contactAnswers)
+    {
+        await using var sim = await SimulatorFixture.StartAsync();
+        sim.Hub.Route = request => (200, request.Query["numb"] == SimulatorCompany.RyazanNumber
+            ? """{"phones":["0103001"]}"""
+            : $$"""{"phones":["{{SimulatorCompany.RyazanNumber}}"]}""");
+        sim.Moscow.ApiCalls = new ApiCallPlan { ContactAnswers = contactAnswers };
+
+        await sim.CallAsync("start.scenario_call", Params("start.scenario_call", $$"""{"first_call":"{{first}}"}"""));
+        await sim.Simulator.WhenIdleAsync();
+
+        var call = sim.Moscow.Calls.Single();
+        call.Lost.Should().Be(!contactAnswers);
+        call.Onward.Single().Should().BeEquivalentTo(new { TalkedEmployeeId = 103_001, ContactPhone = Client, call.FinishedAt });
+    }
+
+    [Theory]
     [InlineData("contact")]
     [InlineData("employee")]
     public async Task ScenarioCall_ContactSilent_IsLost(string first)
