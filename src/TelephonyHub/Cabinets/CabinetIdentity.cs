@@ -29,7 +29,18 @@ internal sealed partial class CabinetIdentity(CabinetState state, HubDatabase da
             return;
         }
 
-        var known = await KnownAsync(key, account, ct);
+        long known;
+        try
+        {
+            known = await KnownAsync(key, account, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The database's fault is not the cabinet's: what UIS says is taken, and the next import checks again.
+            LogNotChecked(logger, key.Value, e);
+            return;
+        }
+
         _checked[key] = account.AppId;
         var changed = known != account.AppId;
         var words = $"The account behind this key changed (app_id {known} before, {account.AppId} now): its sync is stopped. Give the new account a new key.";
@@ -55,6 +66,9 @@ internal sealed partial class CabinetIdentity(CabinetState state, HubDatabase da
             return row.AppId;
         },
         ct);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether cabinet {Cabinet} is the account it always was could not be checked yet.")]
+    private static partial void LogNotChecked(ILogger logger, string cabinet, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cabinet {Cabinet}: the account's time zone is {Zone}, the setting says otherwise. Wire times will be misread.")]
     private static partial void LogZone(ILogger logger, string cabinet, string zone);

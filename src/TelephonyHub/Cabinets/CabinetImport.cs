@@ -27,8 +27,8 @@ internal sealed partial class CabinetImport(
     private readonly ConcurrentDictionary<CabinetKey, (UisAccount Account, DateTimeOffset At)> _accounts = new();
 
     /// <summary>Takes what was kept of the last import, by this hub or another replica, where it is newer than what is known here.</summary>
-    /// <returns>Time of the people known now.</returns>
-    public async Task<DateTimeOffset?> RestoreAsync(CabinetKey key, CancellationToken ct)
+    /// <returns>What is known now.</returns>
+    public async Task<CabinetFacts> RestoreAsync(CabinetKey key, CancellationToken ct)
     {
         try
         {
@@ -47,7 +47,7 @@ internal sealed partial class CabinetImport(
             LogNotKept(logger, key.Value, e);
         }
 
-        return book.Of(key).People?.At;
+        return book.Of(key);
     }
 
     /// <summary>Employees with their statuses, and SIP lines.</summary>

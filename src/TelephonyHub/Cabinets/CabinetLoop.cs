@@ -53,53 +53,55 @@ internal sealed class CabinetLoop(CabinetKey key, CabinetImport import, IUisCabi
         var priority = asked == true ? UisPriority.Interactive : UisPriority.Background;
         if (asked is not null || time.GetUtcNow() >= _peopleDue)
         {
-            if (asked is null && await WasReadElsewhereAsync(ct))
+            if (asked is null && await ReadElsewhereAsync(PollingShare.People, f => f.People?.At, ct) is { } due)
             {
-                return null;
+                _peopleDue = due;
             }
-
-            if (await import.ReadPeopleAsync(key, priority, ct) is { } fault)
+            else if (await import.ReadPeopleAsync(key, priority, ct) is { } fault)
             {
                 return fault;
             }
-
-            // Ready does not wait for the dictionaries.
-            _tried.TrySetResult();
-            _readBefore = true;
-            _peopleDue = Next(PollingShare.People);
+            else
+            {
+                // Ready does not wait for the dictionaries.
+                _tried.TrySetResult();
+                _peopleDue = Next(PollingShare.People);
+            }
         }
 
         if (asked == true || time.GetUtcNow() >= _dictionariesDue)
         {
-            if (await import.ReadDictionariesAsync(key, priority, ct) is { } fault)
+            if (asked is null && await ReadElsewhereAsync(PollingShare.Dictionaries, f => f.Dictionaries?.At, ct) is { } due)
+            {
+                _dictionariesDue = due;
+            }
+            else if (await import.ReadDictionariesAsync(key, priority, ct) is { } fault)
             {
                 return fault;
             }
-
-            _dictionariesDue = Next(PollingShare.Dictionaries);
+            else
+            {
+                _dictionariesDue = Next(PollingShare.Dictionaries);
+            }
         }
 
+        // Only UIS itself tells whether key and address are right: the first round asks it, whatever is kept.
+        _readBefore = true;
         return null;
     }
 
     private DateTimeOffset Next(PollingShare share) => time.GetUtcNow() + PollingPlan.Interval(share, uis.Limits.DataApi, time.GetUtcNow());
 
-    /// <summary>The first time UIS itself is asked, whatever is kept: only that tells whether key and address are right.</summary>
-    private async Task<bool> WasReadElsewhereAsync(CancellationToken ct)
+    /// <summary>When it is due again, if another replica has read it within the interval.</summary>
+    private async Task<DateTimeOffset?> ReadElsewhereAsync(PollingShare share, Func<CabinetFacts, DateTimeOffset?> at, CancellationToken ct)
     {
         if (!_readBefore || !database.IsPostgres || !database.IsReady)
         {
-            return false;
+            return null;
         }
 
-        var interval = PollingPlan.Interval(PollingShare.People, uis.Limits.DataApi, time.GetUtcNow());
-        if (await import.RestoreAsync(key, ct) is not { } at || at + interval <= time.GetUtcNow())
-        {
-            return false;
-        }
-
-        _peopleDue = at + interval;
-        return true;
+        var interval = PollingPlan.Interval(share, uis.Limits.DataApi, time.GetUtcNow());
+        return at(await import.RestoreAsync(key, ct)) is { } read && read + interval > time.GetUtcNow() ? read + interval : null;
     }
 
     private async Task RestoreAsync(TimeSpan patience, CancellationToken ct)
@@ -119,7 +121,7 @@ internal sealed class CabinetLoop(CabinetKey key, CabinetImport import, IUisCabi
         }
 
         _restored = true;
-        if (await import.RestoreAsync(key, ct) is not null)
+        if ((await import.RestoreAsync(key, ct)).People is not null)
         {
             _tried.TrySetResult();
         }

@@ -112,15 +112,15 @@ public sealed class CabinetFaultTests
     [Fact]
     public async Task PointsOfTheDayNearlyUsedUp_PollingWaitsAndNothingFails()
     {
-        await using var world = await CabinetWorld.StartAsync(o => o.Cabinets = all => [.. all.Select(c => c.Key == "sgt" ? c with { MinutePoints = 15, DayPoints = 12 } : c)]);
+        await using var world = await CabinetWorld.StartAsync(o => o.Cabinets = all => [.. all.Select(c => c.Key == "sgt" ? c with { MinutePoints = 15, DayPoints = 11 } : c)]);
         await world.ImportedAsync("sgt");
 
         var cabinet = await world.CabinetAsync("sgt");
 
         cabinet.Text("health").Should().Be("ok");
-        cabinet["limits"]!["dataApi"]!["dayRemaining"]!.GetValue<int>().Should().Be(12 - 8);
+        cabinet["limits"]!["dataApi"]!["dayRemaining"]!.GetValue<int>().Should().Be(11 - 8);
         var reset = cabinet["limits"]!["dataApi"]!.Instant("dayResetAt");
-        cabinet.Instant("nextImportAt").Should().BeOnOrAfter(reset.AddSeconds(-5), "a fifth of four points is not enough for a round: it waits for the reset");
+        cabinet.Instant("nextImportAt").Should().BeOnOrAfter(reset.AddSeconds(-5), "a fifth of three points is not enough for a round: it waits for the reset");
         world.Services.GetRequiredService<EarlyImports>().AskSoon(CabinetKey.Parse("sgt")).Should().BeFalse("what is left is for people");
         (await world.RouteAsync("sgt", "79035550007", SimulatorCompany.SurgutNumber)).Phones().Should().NotBeEmpty();
         world.RequestsOf("sgt", m => m.StartsWith("get.", StringComparison.Ordinal) && !m.Contains("report", StringComparison.Ordinal)).Should().Be(8);

@@ -150,7 +150,10 @@ public sealed class ManagerMatcherTests
 
         Of(managers, Anna).Employees.ToDictionary(e => e.Id, e => e.MatchedBy).Should().Equal(new Dictionary<long, ManagerMatch>
         {
-            [1] = ManagerMatch.Email, [2] = ManagerMatch.Phone, [3] = ManagerMatch.FullName, [4] = ManagerMatch.Setting,
+            [1] = ManagerMatch.Email,
+            [2] = ManagerMatch.Phone,
+            [3] = ManagerMatch.FullName,
+            [4] = ManagerMatch.Setting,
         });
         Of(managers, Anna).MatchedBy.Should().Be(ManagerMatch.Setting);
     }
