@@ -65,7 +65,7 @@ internal sealed partial class CabinetImport(
         var people = new PeopleFacts(time.GetUtcNow(), employees, lines);
         book.Put(key, people);
         await KeepAsync(key, PeopleName(key), people, ct);
-    });
+    }, ct);
 
     /// <summary>Account, statuses, groups, schedules, numbers, scenarios.</summary>
     /// <returns>Null when all went well.</returns>
@@ -82,7 +82,7 @@ internal sealed partial class CabinetImport(
             facts = facts with { Numbers = await PartAsync(key, "get.virtual_numbers", api.GetVirtualNumbersAsync(priority: priority, cancellationToken: ct), facts.Numbers, ct) };
             facts = facts with { Groups = await PartAsync(key, "get.group_employees", api.GetGroupEmployeesAsync(priority: priority, cancellationToken: ct), facts.Groups, ct) };
             facts = facts with { Scenarios = await PartAsync(key, "get.scenarios", api.GetScenariosAsync(priority: priority, cancellationToken: ct), facts.Scenarios, ct) };
-        });
+        }, ct);
 
         // Points may end half way: what was read counts.
         if (facts.Account is not null)
@@ -144,7 +144,7 @@ internal sealed partial class CabinetImport(
         }
     }
 
-    private async Task<UisApiException?> GuardAsync(CabinetKey key, Func<Task> round)
+    private async Task<UisApiException?> GuardAsync(CabinetKey key, Func<Task> round, CancellationToken ct)
     {
         try
         {

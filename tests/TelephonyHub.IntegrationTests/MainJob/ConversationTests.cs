@@ -165,7 +165,10 @@ public abstract class ConversationTests(DatabaseProvider provider)
         var one = await TalkingAsync(world, Stranger);
         var two = await world.Uis.Cabinets["sgt"].IncomingAsync(new IncomingCall(Stranger, SimulatorCompany.SurgutNumber)
         {
-            StartedAt = Now(-20), Ring = TimeSpan.FromSeconds(2), Talk = TimeSpan.FromSeconds(10), AnsweredBy = Answers.Phone(NinasPhone),
+            StartedAt = Now(-20),
+            Ring = TimeSpan.FromSeconds(2),
+            Talk = TimeSpan.FromSeconds(10),
+            AnsweredBy = Answers.Phone(NinasPhone),
         });
         var read = await world.SettledAsync("sgt", two.SessionId);
 

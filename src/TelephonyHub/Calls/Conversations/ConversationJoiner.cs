@@ -36,7 +36,8 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
             parent is null ? null : new SessionKey(CabinetKey.Parse(parent.Cabinet), parent.SessionId),
             client,
             parent?.Direction == "internal",
-            await HasOpenChildrenAsync(context, call, ct)) { Before = before };
+            await HasOpenChildrenAsync(context, call, ct))
+        { Before = before };
     }
 
     /// <summary>Others that hang on this call are folded again: those below when it took another place, its conversation's first session when it changed.</summary>
