@@ -11,7 +11,26 @@ using TelephonyHub.Sync;
 
 namespace TelephonyHub.IntegrationTests.Storage;
 
-public sealed class SyncQueueOnSqlite() : SyncQueueTests(DatabaseProvider.Sqlite);
+public sealed class SyncQueueOnSqlite() : SyncQueueTests(DatabaseProvider.Sqlite)
+{
+    /// <summary>PostgreSQL's optimiser goes by statistics, which a table of this size does not have.</summary>
+    [Fact]
+    public async Task Claim_AndNextDue_ReadOnlyWhatIsOpen_HoweverMuchIsDone()
+    {
+        await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Sqlite);
+        var database = await world.OpenAsync();
+        await using var context = database.CreateContext();
+        var queue = Queue(world, database);
+
+        var plans = new List<string>();
+        foreach (var query in new[] { queue.Due(context, Time.GetUtcNow()).Take(16), queue.Waiting(context, Time.GetUtcNow()) })
+        {
+            plans.Add(await PlanOfAsync(query));
+        }
+
+        plans.Should().OnlyContain(p => p.StartsWith("SEARCH s USING INDEX ix_sync_tasks_due", StringComparison.Ordinal) || p.StartsWith("SEARCH s USING INDEX ix_sync_tasks_state", StringComparison.Ordinal), "both hold the open ones only, or together");
+    }
+}
 
 public sealed class SyncQueueOnPostgres() : SyncQueueTests(DatabaseProvider.Postgres);
 
@@ -19,7 +38,7 @@ public sealed class SyncQueueOnPostgres() : SyncQueueTests(DatabaseProvider.Post
 public abstract class SyncQueueTests(DatabaseProvider provider)
 {
     private const string Client = "+79035550001";
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
 
     [SkippableFact]
     public async Task Claim_TwoCallsOfOneClientByTwoReplicas_OneAtATime()
@@ -66,9 +85,9 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         await AddAsync(database, Due(1, Client));
         var lost = (await dead.ClaimAsync(1, default)).Single();
 
-        _time.Advance(SyncQueue.Lease - TimeSpan.FromSeconds(1));
+        Time.Advance(SyncQueue.Lease - TimeSpan.FromSeconds(1));
         (await alive.ClaimAsync(1, default)).Should().BeEmpty("the lease still runs");
-        _time.Advance(TimeSpan.FromSeconds(2));
+        Time.Advance(TimeSpan.FromSeconds(2));
         var taken = (await alive.ClaimAsync(1, default)).Should().ContainSingle().Subject;
         taken.Tasks.Single().Attempts.Should().Be(2);
 
@@ -87,9 +106,9 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         await AddAsync(database, Due(1, Client));
         var work = (await one.ClaimAsync(1, default)).Single();
 
-        _time.Advance(SyncQueue.Lease * 0.7);
+        Time.Advance(SyncQueue.Lease * 0.7);
         await one.ExtendAsync(work, default);
-        _time.Advance(SyncQueue.Lease * 0.7);
+        Time.Advance(SyncQueue.Lease * 0.7);
 
         (await other.ClaimAsync(1, default)).Should().BeEmpty();
     }
@@ -104,8 +123,8 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
 
         (await queue.ClaimAsync(10, default)).Should().ContainSingle().Which.Tasks.Select(t => t.Kind).Should().Equal(SyncKinds.Contact, SyncKinds.Deal, SyncKinds.Call);
 
-        (await queue.NextDueAsync(default)).Should().Be(_time.GetUtcNow().AddSeconds(30));
-        _time.Advance(TimeSpan.FromSeconds(30));
+        (await queue.NextDueAsync(default)).Should().Be(Time.GetUtcNow().AddSeconds(30));
+        Time.Advance(TimeSpan.FromSeconds(30));
         (await queue.ClaimAsync(10, default)).Should().ContainSingle().Which.Session.Id.Should().Be(2);
     }
 
@@ -117,29 +136,11 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         var (one, other) = (Queue(world, database), Queue(world, await world.OpenAsync()));
         await AddAsync(database, [.. Enumerable.Range(1, 40).Select(i => Due(i, Client))]);
         (await one.ClaimAsync(1, default)).Should().ContainSingle();
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
         await AddAsync(database, Due(100, "+79035550002"));
 
         (await other.ClaimAsync(1, default)).Should().ContainSingle().Which.Session.Id.Should().Be(100);
         (await other.NextDueAsync(default)).Should().BeNull("what waits for a taken lane is not due: looking again at once would find the same");
-    }
-
-    [SkippableFact]
-    public async Task Claim_AndNextDue_ReadOnlyWhatIsOpen_HoweverMuchIsDone()
-    {
-        Skip.If(provider != DatabaseProvider.Sqlite, "the plan of SQLite's optimiser, which knows no statistics here");
-        await using var world = await StorageWorld.CreateAsync(provider);
-        var database = await world.OpenAsync();
-        await using var context = database.CreateContext();
-        var queue = Queue(world, database);
-
-        var plans = new List<string>();
-        foreach (var query in new[] { queue.Due(context, _time.GetUtcNow()).Take(16), queue.Waiting(context, _time.GetUtcNow()) })
-        {
-            plans.Add(await PlanOfAsync(query));
-        }
-
-        plans.Should().OnlyContain(p => p.StartsWith("SEARCH s USING INDEX ix_sync_tasks_due", StringComparison.Ordinal) || p.StartsWith("SEARCH s USING INDEX ix_sync_tasks_state", StringComparison.Ordinal), "both hold the open ones only, or together");
     }
 
     [SkippableFact]
@@ -148,7 +149,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         await using var world = await StorageWorld.CreateAsync(provider);
         var database = await world.OpenAsync();
         var state = new CabinetState(world.Settings);
-        var queue = new SyncQueue(database, state, world.Settings, _time);
+        var queue = new SyncQueue(database, state, world.Settings, Time);
         await AddAsync(database, Due(1, Client, cabinet: "sgt"), Due(2, "+79035550002"));
 
         (await queue.ClaimAsync(10, default)).Should().ContainSingle().Which.Session.Cabinet.Value.Should().Be("msk", "Surgut is in shadow");
@@ -197,7 +198,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
     {
         await using var world = await StorageWorld.CreateAsync(provider);
         var database = await world.OpenAsync();
-        var unchanged = new PlannedTask(SyncKinds.CallBack, "", new WantedActivity(Open: true, "Перезвонить", null, _time.GetUtcNow(), _time.GetUtcNow()));
+        var unchanged = new PlannedTask(SyncKinds.CallBack, "", new WantedActivity(Open: true, "Перезвонить", null, Time.GetUtcNow(), Time.GetUtcNow()));
 
         await PlanAsync(database, null, unchanged);
         await PlanAsync(database, Client, unchanged);
@@ -216,7 +217,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         var work = (await Queue(world, database).ClaimAsync(1, default)).Single();
         await Outcomes(world, database).StoreAsync(work, Board(work, t => t.Finish(Guid.CreateVersion7(), new JsonObject { ["Name"] = "n" })), default);
 
-        await database.WriteAsync((context, ct) => SyncTaskStore.ApplyAsync(context, CallOf(Client), [], before, _time.GetUtcNow(), ct), default);
+        await database.WriteAsync((context, ct) => SyncTaskStore.ApplyAsync(context, CallOf(Client), [], before, Time.GetUtcNow(), ct), default);
 
         (await ReadAsync(database, 1)).State.Should().Be("done", "its record stands in the CRM");
     }
@@ -231,7 +232,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         var work = (await one.ClaimAsync(1, default)).Single();
         (await one.ExtendAsync(work, default)).Should().BeTrue();
 
-        _time.Advance(SyncQueue.Lease + TimeSpan.FromSeconds(1));
+        Time.Advance(SyncQueue.Lease + TimeSpan.FromSeconds(1));
         (await other.ClaimAsync(1, default)).Should().ContainSingle();
 
         (await one.ExtendAsync(work, default)).Should().BeFalse();
@@ -239,20 +240,20 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
 
     private Call CallOf(string? phone) => CallFold.From(
         new SessionKey(CabinetKey.Parse("msk"), 1),
-        [new CallEvent { Kind = CallEventKind.IncomingSession, At = _time.GetUtcNow(), ClientPhone = phone, Direction = CallDirection.In }]);
+        [new CallEvent { Kind = CallEventKind.IncomingSession, At = Time.GetUtcNow(), ClientPhone = phone, Direction = CallDirection.In }]);
 
     private Task PlanAsync(HubDatabase database, string? phone, PlannedTask planned) => database.WriteAsync(
         async (context, ct) =>
         {
             var call = CallOf(phone);
-            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, call.Key, ct), _time.GetUtcNow(), ct);
+            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, call.Key, ct), Time.GetUtcNow(), ct);
             await context.SaveChangesAsync(ct);
         },
         CancellationToken.None);
 
-    private SyncQueue Queue(StorageWorld world, HubDatabase database) => new(database, new CabinetState(world.Settings), world.Settings, _time);
+    protected SyncQueue Queue(StorageWorld world, HubDatabase database) => new(database, new CabinetState(world.Settings), world.Settings, Time);
 
-    private TaskOutcomes Outcomes(StorageWorld world, HubDatabase database) => new(database, new RetryPolicy(world.Settings), _time);
+    private TaskOutcomes Outcomes(StorageWorld world, HubDatabase database) => new(database, new RetryPolicy(world.Settings), Time);
 
     private static TaskBoard Board(SyncWork work, Action<BoardTask> did)
     {
@@ -270,9 +271,9 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         async (context, ct) =>
         {
             var session = new SessionKey(CabinetKey.Parse("msk"), 1);
-            var call = CallFold.From(session, [new CallEvent { Kind = CallEventKind.IncomingSession, At = _time.GetUtcNow(), ClientPhone = Client, Direction = CallDirection.In }]);
+            var call = CallFold.From(session, [new CallEvent { Kind = CallEventKind.IncomingSession, At = Time.GetUtcNow(), ClientPhone = Client, Direction = CallDirection.In }]);
             var planned = new PlannedTask(SyncKinds.Contact, "", new WantedContact(MayCreate: true, Client, name, null));
-            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, session, ct), _time.GetUtcNow(), ct);
+            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, session, ct), Time.GetUtcNow(), ct);
             await context.SaveChangesAsync(ct);
         },
         CancellationToken.None);
@@ -281,7 +282,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         (context, ct) => context.SyncTasks.Where(t => t.LeaseOwner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(t => t.State, "done").SetProperty(t => t.LeaseOwner, (string?)null), ct),
         CancellationToken.None);
 
-    private static async Task<string> PlanOfAsync(IQueryable<SyncTaskRow> query)
+    protected static async Task<string> PlanOfAsync(IQueryable<SyncTaskRow> query)
     {
         await using var command = query.CreateDbCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
@@ -322,9 +323,9 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         Lane = lane,
         Wanted = new WantedContact(MayCreate: true, lane, "n", null).ToJson(),
         State = "pending",
-        NextAttemptAt = _time.GetUtcNow().AddSeconds(inSeconds),
+        NextAttemptAt = Time.GetUtcNow().AddSeconds(inSeconds),
         Version = 1,
-        CreatedAt = _time.GetUtcNow(),
-        UpdatedAt = _time.GetUtcNow(),
+        CreatedAt = Time.GetUtcNow(),
+        UpdatedAt = Time.GetUtcNow(),
     };
 }

@@ -17,7 +17,7 @@ public sealed class HubWorld : IAsyncDisposable
 {
     public const string ApiKey = "test-key-administrator";
     public const string IntegrationKey = "test-key-integration";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string?> _settings;
     private readonly string? _folder;
