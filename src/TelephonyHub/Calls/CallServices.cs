@@ -9,6 +9,7 @@ internal static class CallServices
         services.AddSingleton<FoldSignal>();
         services.AddSingleton<SyncSignal>();
         services.AddSingleton<ConversationJoiner>();
+        services.AddSingleton<PendingHandovers>();
         services.AddHostedService<SessionFolder>();
         services.AddSingleton<LiveWatch>();
         services.AddSingleton<LiveCalls>();

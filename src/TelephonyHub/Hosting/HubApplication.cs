@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Serilog;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
+using TelephonyHub.Control;
 using TelephonyHub.Directory;
 using TelephonyHub.Intake;
 using TelephonyHub.Presence;
@@ -38,6 +39,7 @@ public static class HubApplication
         services.AddCallRouting();
         services.AddIntake();
         services.AddCalls();
+        services.AddCallControl();
         services.AddPresence();
         services.AddSync();
         services.AddRecordings();
@@ -104,6 +106,7 @@ public static class HubApplication
         app.MapExplain();
         app.MapCalls();
         app.MapLive();
+        app.MapCallControl();
         app.MapSync();
         app.MapQuarantine();
         app.MapRecordings();

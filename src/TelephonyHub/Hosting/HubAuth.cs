@@ -24,12 +24,16 @@ public static class HubRoles
     public static readonly IReadOnlyList<string> Listening = [Administrator, Supervisor, Auditor, Manager];
 
     public static readonly IReadOnlyList<string> Operating = [Administrator];
+
+    /// <summary>Live calls: also programs, such as a panel in the CRM that acts for its user.</summary>
+    public static readonly IReadOnlyList<string> Controlling = [Administrator, Supervisor, Integration];
 }
 
 public static class HubPolicies
 {
     public const string Read = "read";
     public const string Operate = "operate";
+    public const string Control = "control";
 }
 
 internal static class HubAuth
@@ -56,7 +60,8 @@ internal static class HubAuth
             });
         services.AddAuthorizationBuilder()
             .AddPolicy(HubPolicies.Read, p => p.RequireRole(HubRoles.Reading))
-            .AddPolicy(HubPolicies.Operate, p => p.RequireRole(HubRoles.Operating));
+            .AddPolicy(HubPolicies.Operate, p => p.RequireRole(HubRoles.Operating))
+            .AddPolicy(HubPolicies.Control, p => p.RequireRole(HubRoles.Controlling));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ProblemAuthorizationHandler>();
     }
 

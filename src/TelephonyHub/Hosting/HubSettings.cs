@@ -59,6 +59,8 @@ public sealed record HubSettings
 
     public required RoutingSettings Routing { get; init; }
 
+    public required ControlSettings Control { get; init; }
+
     /// <summary>How often what changed in the CRM is read.</summary>
     public required TimeSpan DirectoryRefresh { get; init; }
 
@@ -125,6 +127,9 @@ public sealed record CabinetSettings
 public sealed record ManagerMapping(Guid ContactId, IReadOnlyList<(CabinetKey Cabinet, long EmployeeId)> Employees);
 
 public sealed record RoutingSettings(TimeSpan Budget, TimeSpan CrmBudget, FrozenSet<PhoneNumber> CommonNumbers, bool UseExtensions);
+
+/// <param name="HoldText">Spoken to a client who is put on hold; UIS demands a message (reference 1.8).</param>
+public sealed record ControlSettings(string HoldText);
 
 public sealed record SyncSettings
 {

@@ -45,6 +45,7 @@ public static class HubSettingsLoader
                 TimeSpan.FromMilliseconds(read.Number("Routing:CrmBudgetMs", 500, 10, 10_000)),
                 read.Numbers("Routing:CommonNumbers").ToFrozenSet(),
                 read.Flag("Routing:UseExtensions", fallback: false)),
+            Control = new ControlSettings(read.Text("Control:HoldText") ?? "Пожалуйста, оставайтесь на линии, соединяем с сотрудником."),
             DirectoryRefresh = TimeSpan.FromSeconds(read.Seconds("Directory:RefreshSeconds", 60, 0.1, 86_400)),
             Sync = new SyncSettings
             {

@@ -106,6 +106,7 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         region = decision.Region.Cabinet?.Value,
         regionReason = decision.RegionReason,
         client = decision.Client is { } c ? new { c.ContactId, c.AccountId, c.Name, c.OwnerContactId } : null,
+        handedOverBy = decision.HandedOverBy?.IntegrationId,
         chain = decision.Chain,
         leftOut = decision.LeftOut,
     };

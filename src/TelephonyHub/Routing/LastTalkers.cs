@@ -22,24 +22,17 @@ public sealed partial class LastTalkers(HubDatabase database, TimeProvider time,
             return null;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
         try
         {
             var (phone, since) = (number.E164, time.GetUtcNow() - Remembered);
-
-            // Off this thread, because SQLite does not know asynchronous reads: the deadline would not hold.
-            return await Task.Run(
-                async () =>
-                {
-                    await using var context = database.CreateContext();
-                    return await context.Calls.AsNoTracking()
-                        .Where(c => c.ClientPhone == phone && c.TalkedContactId != null && c.StartedAt >= since)
-                        .OrderByDescending(c => c.StartedAt)
-                        .Select(c => c.TalkedContactId)
-                        .FirstOrDefaultAsync(patience.Token);
-                },
-                patience.Token).WaitAsync(patience.Token);
+            return await database.QuickReadAsync(
+                Patience,
+                (context, token) => context.Calls.AsNoTracking()
+                    .Where(c => c.ClientPhone == phone && c.TalkedContactId != null && c.StartedAt >= since)
+                    .OrderByDescending(c => c.StartedAt)
+                    .Select(c => c.TalkedContactId)
+                    .FirstOrDefaultAsync(token),
+                ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

@@ -1,4 +1,6 @@
 using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Calls.Conversations;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 
@@ -37,7 +39,16 @@ public sealed record RoutingFacts
     /// <summary>Who talked last with this number; null when nobody is known to have.</summary>
     public Manager? LastTalked { get; init; }
 
+    /// <summary>Another call of the company dialled this number just now: who is on the line in truth, and whom he is meant for.</summary>
+    public Handover? Handover { get; init; }
+
+    /// <summary>Whom a transfer is meant for.</summary>
+    public Manager? TransferTo { get; init; }
+
     public required bool UseExtensions { get; init; }
+
+    /// <summary>The outside party: of a handover its client, whatever number is shown.</summary>
+    public PhoneNumber? ClientPhone => Handover?.Client ?? Question.Caller;
 
     /// <summary>Given in earlier answers of this session, so they did not answer.</summary>
     public IReadOnlySet<string> AlreadyTried { get; init; } = new HashSet<string>();
@@ -49,7 +60,7 @@ public sealed record RoutingFacts
 /// <summary>A reason in the two languages of the console.</summary>
 public sealed record Reason(string En, string Ru);
 
-/// <param name="Kind"><c>responsible | lastTalked | group | duty</c></param>
+/// <param name="Kind"><c>transfer | responsible | lastTalked | group | duty</c></param>
 /// <param name="Phone">As UIS dials it.</param>
 /// <param name="Name">The person, where one is known.</param>
 /// <param name="ContactId">His contact in the CRM.</param>
@@ -70,6 +81,12 @@ public sealed record RouteDecision
     public required Reason RegionReason { get; init; }
 
     public Client? Client { get; init; }
+
+    /// <summary>The outside party; of a call that another one of the company handed over, that one's client.</summary>
+    public PhoneNumber? ClientPhone { get; init; }
+
+    /// <summary>The session that handed the client over.</summary>
+    public SessionKey? HandedOverBy { get; init; }
 
     /// <summary>Numbers to dial, in order; empty: <see cref="ReturnedCode"/> is set.</summary>
     public required IReadOnlyList<string> Phones { get; init; }

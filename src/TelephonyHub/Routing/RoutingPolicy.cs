@@ -37,6 +37,8 @@ public static class RoutingPolicy
             Region = facts.Region,
             RegionReason = RegionReason(facts),
             Client = facts.Client.Client,
+            ClientPhone = facts.ClientPhone,
+            HandedOverBy = facts.Handover?.From,
             Phones = [.. given.Select(e => e.Phone)],
             ReturnedCode = given.Count == 0 ? facts.Cabinet.FallbackCode : null,
             OperatorText = given.Count == 0 ? null : OperatorText(facts),
@@ -45,6 +47,14 @@ public static class RoutingPolicy
 
     private static IEnumerable<ChainEntry> Candidates(RoutingFacts facts, List<LeftOut> leftOut)
     {
+        if (facts.TransferTo is { } meant)
+        {
+            foreach (var phone in ManagerPhones.Of(meant, facts.Question.Cabinet, facts.UseExtensions))
+            {
+                yield return new ChainEntry("transfer", phone, meant.Name, meant.ContactId, new Reason("The client is being transferred to him.", "Клиента переводят на него."));
+            }
+        }
+
         if (facts.Client.Client is not { } client)
         {
             leftOut.Add(new LeftOut("responsible", null, null, NoClient(facts)));
@@ -148,7 +158,9 @@ public static class RoutingPolicy
 
     private static string? OperatorText(RoutingFacts facts)
     {
-        var parts = new[] { facts.Client.Client?.Name, facts.RegionCabinet?.Name }.Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
+        // Of a transferred client the manager's phone may show the company's number, so an unknown one is told by his own.
+        var who = facts.Client.Client?.Name ?? (facts.Handover?.Client is { } number && number != facts.Question.Caller ? number.Display : null);
+        var parts = new[] { facts.Handover is null ? null : "Перевод", who, facts.RegionCabinet?.Name }.Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
 }

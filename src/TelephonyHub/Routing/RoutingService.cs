@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Calls.Conversations;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 
@@ -9,7 +11,7 @@ namespace TelephonyHub.Routing;
 /// Gathers the facts within the budget and lets the policy decide. The client waits on the line: nothing here waits for the CRM longer than its
 /// budget, and whatever fails, the configured group and duty still answer (promise 2).
 /// </summary>
-public sealed class RoutingService(HubSettings settings, DirectoryService directory, RegionResolver regions, LastTalkers talkers, TriedPhones tried, TimeProvider time)
+public sealed class RoutingService(HubSettings settings, DirectoryService directory, RegionResolver regions, LastTalkers talkers, TriedPhones tried, PendingHandovers handovers, TimeProvider time)
 {
     public async Task<RouteDecision> DecideAsync(RouteQuestion question, CancellationToken ct) =>
         RoutingPolicy.Decide(await FactsAsync(question, tried.Of(question), ct));
@@ -27,11 +29,16 @@ public sealed class RoutingService(HubSettings settings, DirectoryService direct
 
     private async Task<RoutingFacts> FactsAsync(RouteQuestion question, IReadOnlySet<string> alreadyTried, CancellationToken ct)
     {
-        var client = question.Caller is { } caller && !regions.IsOwnNumber(caller)
-            ? await directory.FindOrAskAsync(caller, ct)
-            : new ClientAnswer(null, ClientKnowledge.Unknown);
-        var facts = Facts(question, client, alreadyTried);
-        return client.Client is null ? facts : facts with { LastTalked = directory.Managers.ByContact(await talkers.OfAsync(question.Caller!.Value, ct)) };
+        var callerIsOwn = question.Caller is { } shown && regions.IsOwnNumber(shown);
+        var session = question.CallId is { } id ? new SessionKey(question.Cabinet, id) : (SessionKey?)null;
+        var finding = handovers.FindAsync(session, question.Caller, question.Dialled, callerIsOwn, ct);
+
+        // A number of the company's own says nothing: who is on the line is known by the handover or not at all.
+        var phone = callerIsOwn ? (await finding)?.Client : question.Caller;
+        var client = phone is { } number ? await directory.FindOrAskAsync(number, ct) : new ClientAnswer(null, ClientKnowledge.Unknown);
+        var handover = await finding;
+        var facts = Facts(question, client, alreadyTried) with { Handover = handover, TransferTo = directory.Managers.ByContact(handover?.ManagerContactId) };
+        return client.Client is null ? facts : facts with { LastTalked = directory.Managers.ByContact(await talkers.OfAsync(phone!.Value, ct)) };
     }
 
     private RoutingFacts Facts(RouteQuestion question, ClientAnswer client, IReadOnlySet<string> alreadyTried)

@@ -1,4 +1,6 @@
 using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Calls.Conversations;
 using TelephonyHub.Directory;
 using TelephonyHub.Routing;
 using TelephonyHub.Tests.Directory;
@@ -20,6 +22,7 @@ internal sealed class RouteCase
     private string? _digit;
     private Client? _client;
     private Guid? _talkedLast;
+    private Handover? _handover;
     private ClientKnowledge _knowledge = ClientKnowledge.Unknown;
     private ManagerDirectory _managers = People.Directory(People.AnnaOfMoscow());
 
@@ -45,6 +48,10 @@ internal sealed class RouteCase
 
     public RouteCase TalkedLastWith(Guid manager) => Set(() => _talkedLast = manager);
 
+    /// <summary>A call of Moscow's has just dialled this number for its client.</summary>
+    public RouteCase HandedOver(string? client, Guid? to = null) =>
+        Set(() => _handover = new Handover(new SessionKey(Company.Moscow, 77), PhoneNumber.TryParse(client), to));
+
     public RouteDecision Decide()
     {
         var settings = Company.Settings([.. _settings]);
@@ -59,6 +66,8 @@ internal sealed class RouteCase
             Client = new ClientAnswer(_client, _knowledge),
             Responsible = _managers.Responsible(_client?.OwnerContactId),
             LastTalked = _managers.ByContact(_talkedLast),
+            Handover = _handover,
+            TransferTo = _managers.ByContact(_handover?.ManagerContactId),
             UseExtensions = settings.Routing.UseExtensions,
             AlreadyTried = _tried,
             AssumedBusy = _busy,

@@ -57,6 +57,13 @@ public sealed class RoutingPolicyTests
         ["the manager calls his own client's line: his mobile left out"] = (new RouteCase().From(AnnasMobile).KnownClientOf(Anna), [AnnasSip, GroupMsk, DutyMsk]),
         ["a phone that stands twice is dialled once, at its first place"] =
             (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:GroupPhones:0", "+7 926 000-00-01").With("Cabinets:msk:DutyPhones:1", AnnasMobile), [AnnasMobile, AnnasSip, DutyMsk]),
+        ["transferred to a manager: he first, then the client's own manager, group and duty"] =
+            (new RouteCase().From(Company.MoscowNumber).To(Company.Surgut, Company.SurgutNumber).KnownClientOf(Anna).WithManagers(AnnaOfMoscow(), Crm(Boris, "Борис", "79260000077")).HandedOver(Mobile, Boris),
+                ["79260000077", AnnasMobile, GroupSgt, DutySgt]),
+        ["transferred to the client's own manager: once"] =
+            (new RouteCase().From(Company.MoscowNumber).To(Company.Surgut, Company.SurgutNumber).KnownClientOf(Anna).HandedOver(Mobile, Anna), [AnnasMobile, GroupSgt, DutySgt]),
+        ["transferred to a manager who left no number: as any call of that client"] =
+            (new RouteCase().From(Company.MoscowNumber).To(Company.Surgut, Company.SurgutNumber).KnownClientOf(Anna).WithManagers(AnnaOfMoscow(), Crm(Boris, "Борис")).HandedOver(Mobile, Boris), [AnnasMobile, GroupSgt, DutySgt]),
         ["asked again: what was given before did not answer"] = (new RouteCase().KnownClientOf(Anna).AlreadyTried(AnnasMobile, AnnasSip), [GroupMsk, DutyMsk]),
         ["assumed busy by number and by person"] = (new RouteCase().KnownClientOf(Anna).Busy(Anna.ToString(), GroupMsk), [DutyMsk]),
         ["step: one person an answer, with all his phones"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step"), [AnnasMobile, AnnasSip]),

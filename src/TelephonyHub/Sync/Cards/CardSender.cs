@@ -51,7 +51,7 @@ internal sealed partial class CardSender(
         if (first is { UserId: not null, CanOwn: true })
         {
             Pass(new CardJob(
-                new SessionKey(question.Cabinet, id), first, CardEvent.Ringing, question.Caller?.E164 ?? question.CallerRaw, decision.Client?.Name, question.Dialled?.E164 ?? question.DialledRaw,
+                new SessionKey(question.Cabinet, id), first, CardEvent.Ringing, decision.ClientPhone?.E164 ?? question.CallerRaw, decision.Client?.Name, question.Dialled?.E164 ?? question.DialledRaw,
                 decision.Region.Cabinet, route.At));
         }
     }

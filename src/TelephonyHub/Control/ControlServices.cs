@@ -1,0 +1,10 @@
+namespace TelephonyHub.Control;
+
+internal static class ControlServices
+{
+    public static void AddCallControl(this IServiceCollection services)
+    {
+        services.AddSingleton<CallControl>();
+        services.AddSingleton<CallTransfer>();
+    }
+}

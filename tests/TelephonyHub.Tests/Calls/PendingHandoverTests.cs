@@ -1,0 +1,107 @@
+using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
+using TelephonyHub.Calls.Conversations;
+using TelephonyHub.Directory;
+using TelephonyHub.Storage.Model;
+
+namespace TelephonyHub.Tests.Calls;
+
+/// <summary>Who is on the line when a call comes to a number that the company itself has just dialled.</summary>
+public sealed class PendingHandoverTests
+{
+    private const string Client = "+79161234567";
+    private const string Other = "+79167654321";
+    private const string Moscow = "+74951230001";
+    private const string Surgut = "+73462230001";
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Guid Nina = new("a0000000-0000-0000-0000-00000000000a");
+    private static readonly Guid Oleg = new("a0000000-0000-0000-0000-00000000000b");
+    private static readonly SessionKey Arrived = new(CabinetKey.Parse("sgt"), 900);
+
+    [Fact]
+    public void Choose_ClientsOwnNumberIsShown_HisTransfer()
+    {
+        var handover = Choose(Client, Row(1, Client, Nina), Row(2, Other, Oleg))!;
+
+        (handover.From!.Value.Id, handover.Client, handover.ManagerContactId).Should().Be((1, PhoneNumber.Parse(Client), Nina));
+    }
+
+    [Fact]
+    public void Choose_CompanysNumberIsShownAndOneTransferWaits_ItIsThat()
+    {
+        var handover = Choose(Moscow, Row(1, Client, Nina))!;
+
+        (handover.Client, handover.ManagerContactId).Should().Be((PhoneNumber.Parse(Client), Nina));
+    }
+
+    [Fact]
+    public void Choose_CompanysNumberIsShownAndTwoMayBe_NobodyIsGuessed()
+    {
+        Choose(Moscow, Row(1, Client, Nina), Row(2, Other, Oleg)).Should().BeNull();
+    }
+
+    [Fact]
+    public void Choose_TwoMayBeAndBothAreForTheSameManager_HeIsRungAndNoClientIsNamed()
+    {
+        Choose(Moscow, Row(1, Client, Nina), Row(2, Other, Nina)).Should().Be(new Handover(null, null, Nina));
+    }
+
+    [Fact]
+    public void Choose_TransferAndTheLegItMade_AreOne()
+    {
+        var leg = Row(1, Client, null);
+        leg.Source = "leg";
+
+        Choose(Moscow, leg, Row(1, Client, Nina))!.ManagerContactId.Should().Be(Nina);
+    }
+
+    [Fact]
+    public void Choose_SpontaneousTransfer_NamesTheClientAndNoManager()
+    {
+        var leg = Row(1, Client, null);
+        leg.Source = "leg";
+
+        Choose(Moscow, leg).Should().Be(new Handover(new SessionKey(CabinetKey.Parse("msk"), 1), PhoneNumber.Parse(Client), null));
+    }
+
+    [Fact]
+    public void Choose_AStrangersCall_HasNone()
+    {
+        Choose("+79990000000", Row(1, Client, Nina)).Should().BeNull();
+    }
+
+    [Fact]
+    public void Choose_OldTransfer_IsForgotten()
+    {
+        var old = Row(1, Client, Nina);
+        old.SeenAt = Now - PendingHandovers.Waits - TimeSpan.FromSeconds(1);
+
+        Choose(Client, old).Should().BeNull("who calls later calls by himself");
+    }
+
+    [Fact]
+    public void Choose_TransferWhoseSessionIsKnown_IsThatSessionsAlone()
+    {
+        var joined = Row(1, Client, Nina);
+        (joined.JoinedCabinet, joined.JoinedSession) = ("sgt", 900);
+
+        Choose(Client, joined)!.ManagerContactId.Should().Be(Nina, "the hook may be passed twice");
+        PendingHandovers.Choose([joined], new SessionKey(CabinetKey.Parse("sgt"), 901), PhoneNumber.Parse(Client), Now).Should().BeNull();
+    }
+
+    private static Handover? Choose(string shown, params HandoverRow[] rows) => PendingHandovers.Choose(rows, Arrived, PhoneNumber.Parse(shown), Now);
+
+    private static HandoverRow Row(long session, string client, Guid? manager) => new()
+    {
+        Id = Guid.CreateVersion7(Now),
+        FromCabinet = "msk",
+        FromSession = session,
+        Source = "transfer",
+        ToNumber = Surgut,
+        ClientPhone = client,
+        FromNumber = Moscow,
+        ManagerContactId = manager,
+        At = Now - TimeSpan.FromSeconds(2),
+        SeenAt = Now - TimeSpan.FromSeconds(2),
+    };
+}
