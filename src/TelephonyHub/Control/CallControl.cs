@@ -27,6 +27,9 @@ public sealed record ControlAnswer(string State);
 /// </summary>
 public sealed class CallControl(HubDatabase database, HubSettings settings, UisCabinets cabinets, Audit audit, TimeProvider time)
 {
+    /// <summary>So long the client waits with the manager still on the line.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
+
     /// <summary>Finds the call and its state.</summary>
     public async Task<ControlOutcome<ControlledCall>> OpenAsync(SessionKey key, CancellationToken ct)
     {
@@ -106,6 +109,18 @@ public sealed class CallControl(HubDatabase database, HubSettings settings, UisC
                     : ControlProblem.Of(e, state, time.GetUtcNow())
                 : ControlProblem.Of(e, state, time.GetUtcNow());
         }
+    }
+
+    /// <summary>Several requests that belong together are not begun when points are known not to suffice soon: half a transfer is worse than none.</summary>
+    internal ControlProblem? PointsFor(ControlledCall call, int requests)
+    {
+        var now = time.GetUtcNow();
+        return cabinets.Client(call.Key.Cabinet).Limits.CallApi switch
+        {
+            { DayRemaining: { } day, DayResetAt: { } reset } when day < requests && reset - now > Soon => ControlProblem.Short(reset - now),
+            { MinuteRemaining: { } minute, MinuteResetAt: { } reset } when minute < requests && reset - now > Soon => ControlProblem.Short(reset - now),
+            _ => null,
+        };
     }
 
     /// <summary>The state that UIS sees now; none when it cannot be asked.</summary>

@@ -65,6 +65,11 @@ public sealed partial class CallTransfer(
             return wrong;
         }
 
+        if (control.PointsFor(call, attended ? 2 : 3) is { } shortage)
+        {
+            return shortage;
+        }
+
         var target = chosen.Done!;
         var handover = target.OwnNumber is { } number ? HandoverOf(call, target, number, attended, who) : null;
         await database.WriteAsync(

@@ -24,6 +24,8 @@ public sealed record ControlProblem(int Status, string Title, CallStates? State 
 
     public static ControlProblem Input(string field, string reason) => new(422, $"{field} {reason}", Field: field);
 
+    public static ControlProblem Short(TimeSpan until) => new(429, "The cabinet's API points do not suffice for a transfer now. Nothing was done.", RetryAfter: until);
+
     /// <summary>The answer was lost, and the call's state says that nothing was done.</summary>
     public static ControlProblem NotDone(UisApiException e) => new(503, "UIS did not answer. Nothing was done.", Mnemonic: e.Mnemonic, RetryAfter: TryAgain);
 
@@ -35,8 +37,8 @@ public sealed record ControlProblem(int Status, string Title, CallStates? State 
         _ when e is { Method: "record.call", Mnemonic: "forbidden" } => new(422, "Recording is set in the cabinet and cannot be switched off for one call, or the key lacks the right.", Mnemonic: e.Mnemonic),
         UisFailure.Conflict => new(409, $"UIS refuses this in the call's state ({CallStateReader.NameOf(state)}): {e.Mnemonic}.", state, Mnemonic: e.Mnemonic),
         UisFailure.NotFound when e.Mnemonic == "call_session_not_found" => new(409, "The call is over.", CallStates.Finishing, Mnemonic: e.Mnemonic),
-        UisFailure.NotFound => new(404, $"UIS does not know what was named: {e.Mnemonic}.", Field: e.Field, Mnemonic: e.Mnemonic),
-        UisFailure.Permanent => new(422, $"UIS refuses the request: {e.Mnemonic}.", Field: e.Field, Mnemonic: e.Mnemonic),
+        UisFailure.NotFound when e.Mnemonic == "leg_not_found" => new(404, "No such leg in this call.", Mnemonic: e.Mnemonic),
+        UisFailure.NotFound or UisFailure.Permanent => new(422, $"UIS refuses the request: {e.Mnemonic}.", Field: e.Field, Mnemonic: e.Mnemonic),
         UisFailure.Limit => new(429, "The cabinet's API points are used up for now.", Mnemonic: e.Mnemonic, RetryAfter: e.RetryAfter ?? TryAgain),
         UisFailure.Authentication or UisFailure.AccessDenied => new(502, CabinetFault.Of(e, at).Words.En, Mnemonic: e.Mnemonic),
         UisFailure.Transient => new(503, "UIS cannot be reached now. Nothing was done.", Mnemonic: e.Mnemonic, RetryAfter: TryAgain),

@@ -14,6 +14,8 @@ public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHead
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
+    public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+
     /// <summary>What an accepted or quarantined event is told.</summary>
     public string? Outcome => Status == HttpStatusCode.OK ? Json["status"]?.GetValue<string>() : null;
 }

@@ -7,7 +7,8 @@ namespace TelephonyHub.Tests.Control;
 public sealed class ControlProblemTests
 {
     [Theory]
-    [InlineData(UisFailure.Permanent, "no_active_phone_number", 422)]
+    [InlineData(UisFailure.Permanent, "tts_text_exceeded", 422)]
+    [InlineData(UisFailure.NotFound, "no_active_phone_number", 422)]
     [InlineData(UisFailure.NotFound, "leg_not_found", 404)]
     [InlineData(UisFailure.NotFound, "call_session_not_found", 409)]
     [InlineData(UisFailure.Conflict, "invalid_state", 409)]
