@@ -177,6 +177,83 @@ public abstract class ConversationTests(DatabaseProvider provider)
         await one.HangUpAsync();
     }
 
+    [SkippableTheory]
+    [InlineData(false, "blind")]
+    [InlineData(true, "blind")]
+    [InlineData(true, "attended")]
+    public async Task TransferThroughTheHub_RingsTheManagerInHisOwnCabinetAndIsOneConversation(bool showsCabinetsNumber, string mode)
+    {
+        await using var world = await StartAsync();
+        var moscow = world.Uis.Cabinets["msk"];
+        moscow.Options.UseNumbAsNuma = showsCabinetsNumber;
+        moscow.ApiCalls = moscow.ApiCalls with { ThirdPartyAnswers = null };
+        var live = await TalkingAsync(world, Stranger);
+
+        var asked = await world.Api.PostJsonAsync($"/api/v1/calls/msk/{live.SessionId}/transfer", new JsonObject { ["manager"] = _users[Nina].ContactId.ToString(), ["mode"] = mode }.ToJsonString());
+        asked.Status.Should().Be(System.Net.HttpStatusCode.OK, asked.Text);
+        asked.Json["target"]!["number"]!.GetValue<string>().Should().Be(SimulatorCompany.SurgutNumber);
+        asked.Json["target"]!["cabinet"]!.GetValue<string>().Should().Be("sgt");
+
+        var onward = live.Onward!;
+        var exchange = await onward.AskRouteAsync();
+        exchange.Phones.Should().StartWith("0104001", "routing in Surgut knows whom the client is meant for");
+        exchange.OperatorText.Should().StartWith("Перевод");
+        await HubWorld.EventuallyAsync(() => Task.FromResult(Cards(world, _users[Nina]).Any()), "the second manager has a card");
+        Cards(world, _users[Nina]).First()["phone"]!.GetValue<string>().Should().Be("+" + Stranger, "whatever his phone shows");
+
+        await AnsweredAsync(onward, "0104001");
+        if (mode == "attended")
+        {
+            await live.AdvanceAsync(TimeSpan.FromSeconds(5));
+            (await world.Api.PostJsonAsync($"/api/v1/calls/msk/{live.SessionId}/transfer/complete", "")).Status.Should().Be(System.Net.HttpStatusCode.OK);
+        }
+
+        await live.AdvanceAsync(TimeSpan.FromSeconds(30));
+        var (first, second) = (await live.HangUpAsync(), onward.Call);
+        await world.SettledAsync("msk", first.SessionId);
+        await JoinedAsync(world, first, second);
+        ExpectOneConversation(world, first, second, _users[Nina]);
+    }
+
+    [SkippableFact]
+    public async Task TwoTransfersToDifferentManagersBehindOneNumber_NoClientReachesTheOthersManager()
+    {
+        await using var world = await StartAsync();
+        var moscow = world.Uis.Cabinets["msk"];
+        moscow.Options.UseNumbAsNuma = true;
+        moscow.ApiCalls = moscow.ApiCalls with { ThirdPartyAnswers = null };
+        var (one, two) = (await TalkingAsync(world, Stranger), await TalkingAsync(world, Other));
+        foreach (var (live, manager) in new[] { (one, Nina), (two, "oleg.semenov@krepezh.example") })
+        {
+            (await world.Api.PostJsonAsync($"/api/v1/calls/msk/{live.SessionId}/transfer", new JsonObject { ["manager"] = _users[manager].ContactId.ToString(), ["mode"] = "attended" }.ToJsonString()))
+                .Status.Should().Be(System.Net.HttpStatusCode.OK);
+        }
+
+        var phones = new[] { (await one.Onward!.AskRouteAsync()).Phones, (await two.Onward!.AskRouteAsync()).Phones };
+
+        // Which is whose is known only if the first arrived before the second was dialled; else Surgut's group gets both.
+        phones.Should().OnlyContain(p => p.Count > 0);
+        phones[0][0].Should().NotBe("0104002");
+        phones[1][0].Should().NotBe("0104001");
+        await one.HangUpAsync();
+        await two.HangUpAsync();
+    }
+
+    [SkippableFact]
+    public async Task RefusedTransfer_LeavesNothingThatAStrangersCallCouldBeJoinedBy()
+    {
+        await using var world = await StartAsync();
+        var live = await TalkingAsync(world, Stranger);
+        world.Uis.Faults.Api.Only = m => m == "make.call";
+        world.Uis.Faults.Api.BadGateway = true;
+
+        (await world.Api.PostJsonAsync($"/api/v1/calls/msk/{live.SessionId}/transfer", new JsonObject { ["manager"] = _users[Nina].ContactId.ToString() }.ToJsonString())).Status.Should().Be(System.Net.HttpStatusCode.ServiceUnavailable);
+
+        live.State.Should().Be("Talk");
+        (await world.InDatabaseAsync(c => Task.FromResult(c.Handovers.Count(h => h.Source == "transfer")))).Should().Be(0);
+        await live.HangUpAsync();
+    }
+
     private async Task<(SimCall First, SimCall Second)> TransferAsync(HubWorld world, string client, int startedSecondsAgo = 40)
     {
         var live = await TalkingAsync(world, client, startedSecondsAgo);
