@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
-using TelephonyHub.Calls.Conversations;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;

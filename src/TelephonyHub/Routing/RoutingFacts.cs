@@ -1,6 +1,5 @@
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
-using TelephonyHub.Calls.Conversations;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
-using TelephonyHub.Calls.Conversations;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 

@@ -4,7 +4,7 @@ using TelephonyHub.Directory;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
-namespace TelephonyHub.Calls.Conversations;
+namespace TelephonyHub.Calls;
 
 /// <summary>Why a call comes to a number of the company just now: another call of the company dialled it.</summary>
 /// <param name="From">The session that dialled; null where several may have and agree on the rest.</param>
