@@ -11,6 +11,8 @@ public sealed record ProofItem(string Cabinet, string Date, int Pbx, int Journal
 
 internal static class ReconciliationEndpoints
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     public static void MapReconciliation(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/reconciliation").WithTags("Reconciliation").NeedsDatabase();
@@ -21,7 +23,7 @@ internal static class ReconciliationEndpoints
             .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
         api.MapPost("/run", RunAsync).RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Compares now and answers the proof of the days in the look-back")
-            .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403);
+            .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(502);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
@@ -36,7 +38,11 @@ internal static class ReconciliationEndpoints
     private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
     {
         var since = time.GetUtcNow() - settings.ReconciliationLookback;
-        var failed = await job.RunAsync(since, ct);
+        if (await job.RunAloneAsync(since, Patience, ct) is not { } failed)
+        {
+            return Results.Problem(statusCode: 409, title: "A comparison is under way. Read its result in a minute, or ask again.");
+        }
+
         await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "reconciliation.run", new { since, failed }, token), ct);
         if (failed.Count > 0)
         {
