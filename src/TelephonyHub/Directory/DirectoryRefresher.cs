@@ -1,19 +1,21 @@
 using TelephonyHub.Cabinets;
 using TelephonyHub.Creatio;
+using TelephonyHub.Directory.Replica;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.Directory;
 
 /// <summary>
-/// Keeps the directory fresh: employees of the cabinets whenever they were imported, users of the CRM every few minutes; numbers first whole, then what
-/// changed (ModifiedOn with an overlap), and whole again now and then, which finds deletions.
+/// Keeps the directory fresh: employees of the cabinets whenever they were imported, users of the CRM every few minutes, numbers by
+/// <see cref="ReplicaRefresher"/>.
 /// </summary>
 internal sealed partial class DirectoryRefresher(
     ICreatioClient crm,
     CabinetBook book,
     CabinetPoller poller,
     DirectoryService directory,
+    ReplicaRefresher replica,
     SnapshotStore snapshots,
     HubDatabase database,
     HubSettings settings,
@@ -21,9 +23,6 @@ internal sealed partial class DirectoryRefresher(
     TimeProvider time,
     ILogger<DirectoryRefresher> logger) : BackgroundService
 {
-    /// <summary>Rows that were being saved while they were read have an older ModifiedOn.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
     private static readonly TimeSpan PeopleEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>A cabinet that hangs or has no points must not keep the hub from being ready.</summary>
@@ -32,8 +31,6 @@ internal sealed partial class DirectoryRefresher(
     private readonly Lock _joining = new();
     private IReadOnlyList<CrmUser> _users = [];
     private Guid? _ownContact;
-    private DateTimeOffset? _changedSince;
-    private DateTimeOffset _lastSweep;
     private DateTimeOffset _usersDue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,7 +40,7 @@ internal sealed partial class DirectoryRefresher(
         while (!stoppingToken.IsCancellationRequested)
         {
             // Both outside systems at once: one that is away must not keep the other's knowledge from routing.
-            await Task.WhenAll(GuardAsync("directory", RefreshNumbersAsync, stoppingToken), GuardAsync("people", RefreshPeopleAsync, stoppingToken));
+            await Task.WhenAll(GuardAsync("directory", replica.RefreshAsync, stoppingToken), GuardAsync("people", RefreshPeopleAsync, stoppingToken));
             health.MarkLoaded();
             await Task.Delay(settings.DirectoryRefresh, time, stoppingToken);
         }
@@ -57,6 +54,7 @@ internal sealed partial class DirectoryRefresher(
             await database.WhenReadyAsync(ct).WaitAsync(TimeSpan.FromSeconds(2), time, ct);
             _users = await snapshots.LoadAsync<List<CrmUser>>("users", ct) ?? [];
             Join();
+            await replica.RestoreAsync(ct);
         }
         catch (TimeoutException)
         {
@@ -140,70 +138,6 @@ internal sealed partial class DirectoryRefresher(
         lock (_joining)
         {
             directory.Managers = new ManagerDirectory(ManagerMatcher.Match(_users, book.Employees, settings.Managers), _ownContact);
-        }
-    }
-
-    private async Task RefreshNumbersAsync(CancellationToken ct)
-    {
-        var started = time.GetUtcNow();
-        var sweep = _changedSince is null || started - _lastSweep > SweepEvery;
-        var since = sweep ? null : _changedSince - Overlap;
-        var seen = new HashSet<Guid>();
-        await foreach (var row in crm.QueryAllAsync(CrmQueries.AllContactNumbers(since), ct))
-        {
-            Put(row, seen);
-        }
-
-        await foreach (var row in crm.QueryAllAsync(CrmQueries.AllAccountNumbers(since), ct))
-        {
-            Put(row, seen);
-        }
-
-        if (sweep)
-        {
-            directory.Clients.Keep(seen);
-            _lastSweep = started;
-        }
-        else
-        {
-            await RefreshOwnersAsync(since!.Value, ct);
-        }
-
-        // By this clock, not the CRM's: the overlap covers a small difference.
-        _changedSince = started;
-    }
-
-    private void Put(CreatioRow row, HashSet<Guid> seen)
-    {
-        seen.Add(row.Id);
-        if (CrmQueries.ToCandidate(row) is { } candidate)
-        {
-            directory.Clients.Put(candidate);
-        }
-    }
-
-    /// <summary>A new owner changes the contact, not its numbers.</summary>
-    private async Task RefreshOwnersAsync(DateTimeOffset since, CancellationToken ct)
-    {
-        await foreach (var row in crm.QueryAllAsync(CrmQueries.ChangedContacts(since), ct))
-        {
-            directory.Clients.UpdateContact(row.Id, c => c with
-            {
-                Name = row.GetText("Name"),
-                OwnerContactId = row.GetGuid("OwnerId"),
-                AccountId = row.GetGuid("AccountId"),
-                ContactTypeId = row.GetGuid("TypeId"),
-            });
-        }
-
-        await foreach (var row in crm.QueryAllAsync(CrmQueries.ChangedAccounts(since), ct))
-        {
-            directory.Clients.UpdateAccount(row.Id, c => c with
-            {
-                Name = row.GetText("Name"),
-                OwnerContactId = row.GetGuid("OwnerId"),
-                PrimaryContactId = row.GetGuid("PrimaryContactId"),
-            });
         }
     }
 

@@ -1,4 +1,5 @@
 using TelephonyHub.Creatio;
+using TelephonyHub.Directory.Replica;
 using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Directory;
@@ -14,6 +15,8 @@ internal static class DirectoryServices
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<CreatioClient>>()));
         services.AddSingleton<DirectoryService>();
+        services.AddSingleton<ReplicaStore>();
+        services.AddSingleton<ReplicaRefresher>();
         services.AddHostedService<DirectoryRefresher>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PhoneNumbers;
 
 namespace TelephonyHub.Directory;
@@ -54,6 +55,12 @@ public readonly record struct PhoneNumber
             return null; // the library's way to say "no number": the caller keeps the raw text
         }
     }
+
+    /// <summary>The number as a number; E.164 has at most fifteen digits and begins with none that is zero.</summary>
+    public long ToDigits() => long.Parse(E164.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>The reverse of <see cref="ToDigits"/>.</summary>
+    public static PhoneNumber OfDigits(long digits) => new(string.Create(CultureInfo.InvariantCulture, $"+{digits}"));
 
     public static PhoneNumber Parse(string raw) => TryParse(raw) ?? throw new FormatException("Not a phone number.");
 

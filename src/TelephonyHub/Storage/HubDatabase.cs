@@ -97,6 +97,9 @@ public sealed class HubDatabase : IAsyncDisposable
     /// <summary>An instant as a command parameter's value: timestamptz there, microseconds here.</summary>
     public object Instant(DateTimeOffset instant) => IsPostgres ? instant.UtcDateTime : SqliteInstant.ToMicroseconds(instant);
 
+    /// <summary>An id as a command parameter's value: EF Core writes upper-case text to SQLite.</summary>
+    public object Id(Guid id) => IsPostgres ? id : id.ToString().ToUpperInvariant();
+
     /// <summary>Locks chosen rows until commit and passes over those that another replica holds; SQLite's one writer needs no such thing.</summary>
     public string SkipLocked => IsPostgres ? "FOR UPDATE SKIP LOCKED" : "";
 

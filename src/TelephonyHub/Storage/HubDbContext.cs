@@ -35,6 +35,10 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<DirectoryRecordRow> DirectoryRecords => Set<DirectoryRecordRow>();
+
+    public DbSet<DirectoryNumberRow> DirectoryNumbers => Set<DirectoryNumberRow>();
+
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -118,6 +122,16 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
         {
             e.ToTable("reconciliation");
             e.HasKey(x => new { x.Cabinet, x.Date });
+        });
+        modelBuilder.Entity<DirectoryRecordRow>(e =>
+        {
+            e.ToTable("directory_records");
+            e.HasIndex(x => x.Version);
+        });
+        modelBuilder.Entity<DirectoryNumberRow>(e =>
+        {
+            e.ToTable("directory_numbers");
+            e.HasIndex(x => x.Version);
         });
         modelBuilder.Entity<AuditRow>().ToTable("audit");
         modelBuilder.Entity<IdempotencyRow>(e =>

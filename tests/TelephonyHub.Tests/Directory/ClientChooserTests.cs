@@ -1,5 +1,6 @@
 using TelephonyHub.Creatio;
 using TelephonyHub.Directory;
+using TelephonyHub.Directory.Replica;
 using TelephonyHub.Tests.Hosting;
 using static TelephonyHub.Tests.Directory.People;
 
@@ -96,8 +97,8 @@ public sealed class ClientChooserTests
         clients.Put(Contact(Ivan));
         clients.Put(Account(Factory));
 
-        clients.UpdateContact(Ivan, c => c with { OwnerContactId = Anna });
-        clients.UpdateAccount(Factory, c => c with { Name = "Завод" });
+        clients.Put(new ReplicaRecord(Ivan, true, "Иван", null, Anna, null)).Should().BeTrue();
+        clients.Put(new ReplicaRecord(Factory, false, "Завод", null, null, null)).Should().BeFalse("nothing of it changed");
 
         clients.Find(Number).Should().Contain(c => c.ContactId == Ivan && c.OwnerContactId == Anna).And.Contain(c => c.AccountId == Factory && c.Name == "Завод");
     }
@@ -109,7 +110,9 @@ public sealed class ClientChooserTests
         clients.Put(Contact(Ivan));
         clients.Put(Contact(Pyotr));
 
-        clients.Keep(new HashSet<Guid> { Contact(Pyotr).CommunicationId });
+        clients.BeginSweep();
+        clients.Put(Contact(Pyotr));
+        clients.EndSweep().Should().Equal(Contact(Ivan).CommunicationId);
 
         clients.Find(Number).Should().ContainSingle().Which.ContactId.Should().Be(Pyotr);
     }

@@ -347,6 +347,94 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.DirectoryNumberRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted");
+
+                    b.Property<bool>("FoundBySearch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_by_search");
+
+                    b.Property<bool>("IsPrimary")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_primary");
+
+                    b.Property<long?>("ModifiedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("modified_on");
+
+                    b.Property<bool>("NonActual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("non_actual");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_directory_numbers");
+
+                    b.HasIndex("Version")
+                        .HasDatabaseName("ix_directory_numbers_version");
+
+                    b.ToTable("directory_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.DirectoryRecordRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsContact")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_contact");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("RelatedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("related_id");
+
+                    b.Property<Guid?>("TypeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_directory_records");
+
+                    b.HasIndex("Version")
+                        .HasDatabaseName("ix_directory_records_version");
+
+                    b.ToTable("directory_records", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.EventRow", b =>
                 {
                     b.Property<long>("Id")

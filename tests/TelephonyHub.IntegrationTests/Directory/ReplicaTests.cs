@@ -1,0 +1,252 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TelephonyHub.Creatio;
+using TelephonyHub.Directory;
+using TelephonyHub.Directory.Replica;
+using TelephonyHub.Hosting;
+using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Simulator.Creatio;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.IntegrationTests.Directory;
+
+public sealed class ReplicaOnSqlite() : ReplicaTests(DatabaseProvider.Sqlite);
+
+public sealed class ReplicaOnPostgres() : ReplicaTests(DatabaseProvider.Postgres)
+{
+    [SkippableFact]
+    public async Task Refresh_ByTwoHubs_OneAsksTheCrmAndTheOtherTakesWhatItWrote()
+    {
+        await using var world = await WorldAsync();
+        var client = world.Crm.Store.AddContact("Клиент", world.Owner, null, Phone);
+        var (one, two) = (await world.HubAsync(), await world.HubAsync());
+        await one.RefreshAsync();
+        var asked = world.Reads();
+
+        await two.RefreshAsync();
+
+        two.Find(Phone)!.ContactId.Should().Be(client);
+        world.Reads().Should().Be(asked, "the first has just asked");
+
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        world.Crm.Store.Update("Contact", client, ("Name", "Клиент Новый"), ("OwnerId", world.OtherOwner));
+        world.Crm.Store.AddContactNumber(client, "+79160000009");
+        await one.RefreshAsync();
+        asked = world.Reads();
+        await two.RefreshAsync();
+
+        world.Reads().Should().Be(asked);
+        (two.Find(Phone)!.Name, two.Find(Phone)!.OwnerContactId, two.Find("+79160000009")!.ContactId).Should().Be(("Клиент Новый", world.OtherOwner, client));
+    }
+
+    [SkippableFact]
+    public async Task Refresh_RowGoneFromTheCrm_IsGoneFromEveryHub()
+    {
+        await using var world = await WorldAsync();
+        world.Crm.Store.AddContact("Клиент", world.Owner, null, Phone);
+        var (one, two) = (await world.HubAsync(), await world.HubAsync());
+        await one.RefreshAsync();
+        await two.RefreshAsync();
+        world.Crm.Store.Remove("ContactCommunication", world.Crm.Store.All("ContactCommunication").Single(c => c.Text("Number") == Phone).Id);
+
+        world.Time.Advance(TimeSpan.FromHours(7));
+        await one.RefreshAsync();
+        await two.RefreshAsync();
+
+        one.Find(Phone).Should().BeNull();
+        two.Find(Phone).Should().BeNull();
+    }
+}
+
+/// <summary>The replica of numbers: kept over restarts, shared by hubs, deletions noticed.</summary>
+public abstract class ReplicaTests(DatabaseProvider provider)
+{
+    protected const string Phone = "+79160000001";
+
+    [SkippableFact]
+    public async Task Restart_WithTheCrmAway_ServesWhatWasKnown()
+    {
+        await using var world = await WorldAsync();
+        var account = world.Crm.Store.AddAccount("Завод «Прокат»", world.Owner, null, "+74950000001");
+        var client = world.Crm.Store.AddContact("Клиент Ёж ∑", world.Owner, account, Phone);
+        await (await world.HubAsync()).RefreshAsync();
+        await world.Crm.StopListeningAsync();
+
+        var restarted = await world.HubAsync();
+        await restarted.RestoreAsync();
+
+        restarted.Find(Phone).Should().BeEquivalentTo(new { ContactId = client, AccountId = account, Name = "Клиент Ёж ∑", OwnerContactId = world.Owner });
+        restarted.Find("+74950000001").Should().BeEquivalentTo(new { ContactId = (Guid?)null, AccountId = account, Name = "Завод «Прокат»", OwnerContactId = world.Owner });
+    }
+
+    [SkippableFact]
+    public async Task Restart_ReadsOnlyWhatChangedSince()
+    {
+        await using var world = await WorldAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            world.Crm.Store.AddContact($"Клиент {i}", world.Owner, null, $"+7916000{i:D4}");
+        }
+
+        await (await world.HubAsync()).RefreshAsync();
+        world.Time.Advance(TimeSpan.FromHours(1));
+        world.Crm.Store.AddContact("Новый", world.Owner, null, "+79169999999");
+        var restarted = await world.HubAsync();
+        await restarted.RestoreAsync();
+        await restarted.RefreshAsync();
+
+        restarted.Count.Should().Be(31);
+        world.Crm.Requests.Where(r => r.PathAndQuery.Contains("Communication", StringComparison.Ordinal)).Skip(2).Should().OnlyContain(r => r.PathAndQuery.Contains("ModifiedOn", StringComparison.Ordinal) && r.PathAndQuery.Contains("ge", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task SlowSweep_FindsWhatWasDeleted_AndARestartDoesNotBringItBack()
+    {
+        await using var world = await WorldAsync();
+        world.Crm.Store.AddContact("Клиент", world.Owner, null, Phone, "+79160000002");
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+        world.Crm.Store.Remove("ContactCommunication", world.Crm.Store.All("ContactCommunication").Single(c => c.Text("Number") == Phone).Id);
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+        await hub.RefreshAsync();
+        hub.Find(Phone).Should().NotBeNull("what is gone has no ModifiedOn");
+
+        world.Time.Advance(TimeSpan.FromHours(7));
+        await hub.RefreshAsync();
+        var restarted = await world.HubAsync();
+        await restarted.RestoreAsync();
+
+        hub.Find(Phone).Should().BeNull();
+        restarted.Find(Phone).Should().BeNull();
+        restarted.Find("+79160000002").Should().NotBeNull();
+    }
+
+    [SkippableFact]
+    public async Task ANumberThatLiveAnswersRemoved_DoesNotComeBackByARestart()
+    {
+        await using var world = await WorldAsync();
+        world.Crm.Store.AddContact("Клиент", world.Owner, null, Phone);
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+        hub.Directory.Clients.Replace(PhoneNumber.Parse(Phone), []);
+        world.Crm.Store.Remove("ContactCommunication", world.Crm.Store.All("ContactCommunication").Single(c => c.Text("Number") == Phone).Id);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        await hub.RefreshAsync();
+
+        var restarted = await world.HubAsync();
+        await restarted.RestoreAsync();
+
+        restarted.Find(Phone).Should().BeNull();
+    }
+
+    [SkippableFact]
+    public async Task AnotherCrm_NothingOfTheOldOneServes()
+    {
+        await using var world = await WorldAsync();
+        world.Crm.Store.AddContact("Клиент", world.Owner, null, Phone);
+        await (await world.HubAsync()).RefreshAsync();
+
+        var moved = await world.HubAsync(s => s with { Creatio = s.Creatio with { BaseUrl = new Uri("http://another-crm.invalid") } });
+        await moved.RestoreAsync();
+
+        moved.Count.Should().Be(0);
+        (await world.RowsAsync()).Should().Be(0);
+    }
+
+    [SkippableFact]
+    public async Task WithoutDatabase_ItGoesOnInMemoryAndIsKeptLater()
+    {
+        await using var world = await WorldAsync();
+        world.Crm.Store.AddContact("Клиент", world.Owner, null, Phone);
+        var hub = await world.HubAsync(database: new HubDatabase(world.Storage.Settings));
+        await hub.RefreshAsync();
+        hub.Find(Phone).Should().NotBeNull();
+        (await world.RowsAsync()).Should().Be(0);
+
+        await using (var startup = world.Storage.Startup(hub.Database))
+        {
+            await startup.RunAsync();
+        }
+
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        await hub.RefreshAsync();
+
+        (await world.RowsAsync()).Should().Be(1);
+        await hub.Database.DisposeAsync();
+    }
+
+    protected async Task<World> WorldAsync()
+    {
+        var storage = await StorageWorld.CreateAsync(provider);
+        await storage.OpenAsync();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
+        var crm = new CreatioSimulator(new CreatioSimulatorOptions { UserName = storage.Settings.Creatio.UserName!, Password = storage.Settings.Creatio.Password! }, time);
+        await crm.StartAsync(CancellationToken.None);
+        return new World(storage, crm, time);
+    }
+
+    protected sealed class World(StorageWorld storage, CreatioSimulator crm, FakeTimeProvider time) : IAsyncDisposable
+    {
+        private readonly List<IDisposable> _clients = [];
+
+        public StorageWorld Storage => storage;
+
+        public CreatioSimulator Crm => crm;
+
+        public FakeTimeProvider Time => time;
+
+        public Guid Owner { get; } = crm.Store.AddUser("Иванова Анна", "anna").ContactId;
+
+        public Guid OtherOwner { get; } = crm.Store.AddUser("Петров Борис", "boris").ContactId;
+
+        /// <summary>A hub's directory on its own door to the database.</summary>
+        public async Task<Hub> HubAsync(Func<HubSettings, HubSettings>? change = null, HubDatabase? database = null)
+        {
+            var settings = storage.Settings with { Creatio = storage.Settings.Creatio with { BaseUrl = crm.BaseUrl } };
+            settings = change?.Invoke(settings) ?? settings;
+            var http = new HttpClient(CreatioClient.CreateHandler());
+            var client = new CreatioClient(http, settings.Creatio, time, NullLogger<CreatioClient>.Instance);
+            _clients.Add(client);
+            var door = database ?? await storage.OpenAsync();
+            var directory = new DirectoryService(client, settings, time);
+            return new Hub(directory, door, new ReplicaRefresher(client, directory, new ReplicaStore(door, new SnapshotStore(door, time)), door, settings, time, NullLogger<ReplicaRefresher>.Instance));
+        }
+
+        /// <summary>Questions about numbers that the CRM got.</summary>
+        public int Reads() => crm.Requests.Count(r => r.PathAndQuery.Contains("Communication", StringComparison.Ordinal));
+
+        public async Task<int> RowsAsync()
+        {
+            await using var door = new HubDatabase(storage.Settings);
+            await using var context = door.CreateContext();
+            return await context.DirectoryNumbers.CountAsync(n => !n.Deleted);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _clients.ForEach(c => c.Dispose());
+            await crm.DisposeAsync();
+            await storage.DisposeAsync();
+        }
+    }
+
+    protected sealed class Hub
+    {
+        private readonly ReplicaRefresher _replica;
+
+        internal Hub(DirectoryService directory, HubDatabase database, ReplicaRefresher replica) => (Directory, Database, _replica) = (directory, database, replica);
+
+        public DirectoryService Directory { get; }
+
+        public HubDatabase Database { get; }
+
+        public int Count => Directory.Clients.Count;
+
+        public Task RestoreAsync() => _replica.RestoreAsync(CancellationToken.None);
+
+        public Task RefreshAsync() => _replica.RefreshAsync(CancellationToken.None);
+
+        public Client? Find(string phone) => Directory.Find(PhoneNumber.Parse(phone));
+    }
+}
