@@ -80,8 +80,7 @@ public sealed record HubSettings
     }
 }
 
-/// <param name="MediaUrl">Where recordings lie that only a report names: it gives hashes, no links (reference 2.7).</param>
-public sealed record UisSettings(Uri CallApiUrl, Uri DataApiUrl, Uri MediaUrl, FrozenSet<string> MediaHosts);
+public sealed record UisSettings(Uri CallApiUrl, Uri DataApiUrl, FrozenSet<string> MediaHosts);
 
 /// <summary>One UIS account. Working hours, rota and the like come from the database once it holds some.</summary>
 public sealed record CabinetSettings

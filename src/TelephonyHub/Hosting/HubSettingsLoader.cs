@@ -36,7 +36,6 @@ public static class HubSettingsLoader
             Uis = new UisSettings(
                 read.Url("Uis:CallApiUrl") ?? new Uri("https://callapi.uiscom.ru/v4.0"),
                 dataApiUrl,
-                read.Url("Uis:MediaUrl") ?? MediaUrlOf(dataApiUrl),
                 (mediaHosts.Count > 0 ? mediaHosts : [.. VendorMediaHosts, dataApiUrl.Host]).ToFrozenSet(StringComparer.OrdinalIgnoreCase)),
             Cabinets = cabinets.ToFrozenDictionary(c => c.Key),
             Managers = Managers(read, cabinets),
@@ -64,11 +63,6 @@ public static class HubSettingsLoader
         };
         return read.Faults.Count == 0 ? settings : throw new SettingsException(read.Faults);
     }
-
-    /// <summary>The vendor's brands name their hosts alike: <c>dataapi.uiscom.ru</c>, <c>app.uiscom.ru</c>.</summary>
-    private static Uri MediaUrlOf(Uri dataApiUrl) => dataApiUrl.Host.StartsWith("dataapi.", StringComparison.OrdinalIgnoreCase)
-        ? new Uri($"https://app.{dataApiUrl.Host[8..]}/")
-        : new Uri(dataApiUrl, "/");
 
     private static string ConnectionString(SettingsReader read, DatabaseProvider provider)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TelephonyHub.Calls;
@@ -49,25 +48,7 @@ public static class ReportEvents
         });
     }
 
-    /// <summary>Hashes of the files that a row names.</summary>
-    public static IEnumerable<string> FilesOf(UisCallRow row) => row.CallRecords.Concat(row.VoiceMailRecords).Where(h => h.Length > 0).Select(h => h.ToLowerInvariant());
-
-    /// <summary>The session, and, where there is one, its voice mail as an event of its own: what it left is no talk.</summary>
-    public static IEnumerable<JournalEntry> OfSession(SessionKey session, UisCallRow row, TimeZoneInfo zone, Uri media, DateTimeOffset now)
-    {
-        yield return OfCall(session, row, zone, media, now);
-        if (row.VoiceMailRecords.Count > 0)
-        {
-            yield return Entry(session, "report_voice_mail", now, new CallEvent
-            {
-                Kind = CallEventKind.VoiceMail,
-                At = WireTime.ToUtc(row.FinishTime ?? row.StartTime, zone) ?? now,
-                FileLinks = [.. row.VoiceMailRecords.Select(h => LinkOf(media, "voice_mail", row, h))],
-            });
-        }
-    }
-
-    private static JournalEntry OfCall(SessionKey session, UisCallRow row, TimeZoneInfo zone, Uri media, DateTimeOffset now)
+    public static JournalEntry OfCall(SessionKey session, UisCallRow row, TimeZoneInfo zone, DateTimeOffset now)
     {
         var start = WireTime.ToUtc(row.StartTime, zone);
         var talked = row.LastTalkedEmployee?.Id ?? row.Employees.LastOrDefault(e => e.IsTalked == true)?.EmployeeId;
@@ -89,13 +70,8 @@ public static class ReportEvents
             Talked = talked is not null || row.TalkDuration > 0,
             ExternalId = row.CallApiExternalId,
             Tags = [.. row.Tags.Select(t => t.Name).Where(n => !string.IsNullOrEmpty(n)).Select(n => n!)],
-            FileLinks = [.. row.CallRecords.Where(h => h.Length > 0).Select(h => LinkOf(media, "talk", row, h))],
         });
     }
-
-    /// <summary>As the vendor documents it (reference 2.7); the communication's id, which for telephony is the session's.</summary>
-    private static string LinkOf(Uri media, string kind, UisCallRow row, string hash) =>
-        new Uri(media, string.Create(CultureInfo.InvariantCulture, $"system/media/{kind}/{row.CommunicationId ?? row.Id}/{hash}/")).AbsoluteUri;
 
     private static CallDirection? DirectionOf(string? direction) => direction switch { "in" => CallDirection.In, "out" => CallDirection.Out, _ => null };
 

@@ -34,9 +34,6 @@ internal sealed class Reconciler(
     /// <summary>Webhooks of a call that has just ended may still be on their way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
-    /// <summary>So far apart may the journal's and the report's start of one session lie.</summary>
-    private static readonly TimeSpan Midnight = TimeSpan.FromMinutes(10);
-
     public async Task RunAsync(CabinetKey cabinet, DateTimeOffset since, CancellationToken ct)
     {
         var zone = settings.Cabinets[cabinet].RegionTimeZone;
@@ -47,11 +44,11 @@ internal sealed class Reconciler(
         var from = DayStart(firstDay, zone);
         var reported = await ReportAsync(cabinet, from, now, ct);
         await RebuildAsync(cabinet, reported, now, ct);
-        var journaled = await JournalAsync(cabinet, from - Midnight, ct);
+        var journaled = await JournalAsync(cabinet, from, ct);
         var inCrm = await InCrmAsync([.. journaled.Where(c => c is { Ended: true, CrmExpected: true }).Select(c => c.SessionId)], cabinet, ct);
         for (var day = firstDay; day <= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime); day = day.AddDays(1))
         {
-            await StoreAsync(cabinet, day, CompareDay(day, zone, reported, journaled, inCrm), now, ct);
+            await StoreAsync(cabinet, day, Compare(reported.Where(r => DayOf(r.Start, zone) == day), journaled.Where(c => DayOf(c.StartedAt, zone) == day), inCrm), now, ct);
         }
     }
 
@@ -79,16 +76,13 @@ internal sealed class Reconciler(
         var lacking = settled.Values
             .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Row.LastTalkedEmployee is not null))
             .ToList();
-
-        // A recording whose webhook never came: the report names it, as soon as the file is ready.
-        var unheard = settled.Values.Except(lacking).Where(r => ReportEvents.FilesOf(r.Row).Except(known[r.Row.Id].Files, StringComparer.Ordinal).Any()).ToList();
-        if (lacking.Count + unheard.Count == 0)
+        if (lacking.Count == 0)
         {
             return;
         }
 
         var zone = cabinets.ZoneOf(cabinet);
-        var entries = lacking.Concat(unheard).SelectMany(r => ReportEvents.OfSession(new SessionKey(cabinet, r.Row.Id), r.Row, zone, settings.Uis.MediaUrl, now)).ToList();
+        var entries = lacking.ConvertAll(r => ReportEvents.OfCall(new SessionKey(cabinet, r.Row.Id), r.Row, zone, now));
         foreach (var chunk in lacking.Chunk(50))
         {
             var query = new UisReportQuery(WireTime.ToLocal(chunk.Min(r => r.Start).AddMinutes(-1), zone), WireTime.ToLocal(chunk.Max(r => r.End!.Value).AddMinutes(1), zone))
@@ -112,17 +106,15 @@ internal sealed class Reconciler(
         fold.Raise();
     }
 
-    private async Task<Dictionary<long, (bool Ended, bool Answered, IReadOnlyList<string> Files)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
+    private async Task<Dictionary<long, (bool Ended, bool Answered)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        var known = new Dictionary<long, (bool, bool, IReadOnlyList<string>)>();
+        var known = new Dictionary<long, (bool, bool)>();
         foreach (var chunk in ids.Chunk(500))
         {
-            var files = (await context.Recordings.AsNoTracking().Where(r => r.Cabinet == cabinet.Value && chunk.Contains(r.SessionId)).Select(r => new { r.SessionId, r.Hash }).ToListAsync(ct))
-                .ToLookup(r => r.SessionId, r => r.Hash);
             foreach (var call in await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && chunk.Contains(c.SessionId)).Select(c => new { c.SessionId, c.Ended, c.Answered }).ToListAsync(ct))
             {
-                known[call.SessionId] = (call.Ended, call.Answered, [.. files[call.SessionId]]);
+                known[call.SessionId] = (call.Ended, call.Answered);
             }
         }
 
@@ -153,19 +145,6 @@ internal sealed class Reconciler(
         }
 
         return found;
-    }
-
-    /// <summary>
-    /// A session counts on the day of the report's own start: the journal's first event may lie a second on the other side of midnight, and the two
-    /// must count it on one day. Pure.
-    /// </summary>
-    internal static Proof CompareDay(DateOnly day, TimeZoneInfo zone, IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled, IReadOnlySet<long> inCrm)
-    {
-        var days = reported.DistinctBy(r => r.Row.Id).ToDictionary(r => r.Row.Id, r => DayOf(r.Start, zone));
-        return Compare(
-            reported.Where(r => DayOf(r.Start, zone) == day),
-            journaled.Where(c => (days.TryGetValue(c.SessionId, out var known) ? known : DayOf(c.StartedAt, zone)) == day),
-            inCrm);
     }
 
     /// <summary>The figures of one day. Pure.</summary>

@@ -11,8 +11,6 @@ public sealed record ProofItem(string Cabinet, string Date, int Pbx, int Journal
 
 internal static class ReconciliationEndpoints
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public static void MapReconciliation(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/reconciliation").WithTags("Reconciliation").NeedsDatabase();
@@ -23,7 +21,7 @@ internal static class ReconciliationEndpoints
             .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
         api.MapPost("/run", RunAsync).RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Compares now and answers the proof of the days in the look-back")
-            .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(502);
+            .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
@@ -38,11 +36,7 @@ internal static class ReconciliationEndpoints
     private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
     {
         var since = time.GetUtcNow() - settings.ReconciliationLookback;
-        if (await job.RunAloneAsync(since, Patience, ct) is not { } failed)
-        {
-            return Results.Problem(statusCode: 409, title: "A comparison is under way. Read its result in a minute, or ask again.");
-        }
-
+        var failed = await job.RunAsync(since, ct);
         await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "reconciliation.run", new { since, failed }, token), ct);
         if (failed.Count > 0)
         {

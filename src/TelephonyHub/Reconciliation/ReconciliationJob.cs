@@ -17,11 +17,9 @@ internal sealed partial class ReconciliationJob(
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(20);
     private const string LockName = "telephonyhub-reconciliation";
 
-    private readonly SemaphoreSlim _alone = new(1, 1);
-
     /// <summary>Runs all cabinets now; one that fails does not stop the others.</summary>
     /// <returns>Cabinets that could not be compared, with the reason.</returns>
-    private async Task<IReadOnlyDictionary<string, string>> RunAsync(DateTimeOffset since, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, string>> RunAsync(DateTimeOffset since, CancellationToken ct)
     {
         var failed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var cabinet in settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal))
@@ -45,7 +43,7 @@ internal sealed partial class ReconciliationJob(
         {
             try
             {
-                await RunAloneAsync(time.GetUtcNow() - settings.ReconciliationLookback, TimeSpan.Zero, stoppingToken);
+                await RunAloneAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -57,46 +55,23 @@ internal sealed partial class ReconciliationJob(
         }
     }
 
-    /// <summary>The same at the interval or by hand: two at once would rebuild and store the same days against each other.</summary>
-    /// <param name="since">From the day of this moment on.</param>
-    /// <param name="patience">How long to wait for a run that is under way, in this process or another.</param>
-    /// <param name="ct">Cancels.</param>
-    /// <returns>Null when another run went on all the time; else as <see cref="RunAsync(DateTimeOffset, CancellationToken)"/>.</returns>
-    public async Task<IReadOnlyDictionary<string, string>?> RunAloneAsync(DateTimeOffset since, TimeSpan patience, CancellationToken ct)
+    private async Task RunAloneAsync(CancellationToken ct)
     {
+        var since = time.GetUtcNow() - settings.ReconciliationLookback;
         if (!database.IsPostgres)
         {
-            if (!await _alone.WaitAsync(patience, ct))
-            {
-                return null;
-            }
-
-            try
-            {
-                return await RunAsync(since, ct);
-            }
-            finally
-            {
-                _alone.Release();
-            }
+            await RunAsync(since, ct);
+            return;
         }
 
         var alone = new PostgresDistributedLock(new PostgresAdvisoryLockKey(LockName, allowHashing: true), database.ConnectionString);
-        await using var held = await alone.TryAcquireAsync(patience, ct);
-        if (held is null)
+        await using var held = await alone.TryAcquireAsync(cancellationToken: ct);
+        if (held is not null)
         {
-            return null;
+            // A lost connection is a lost lock: then another replica may be at it already.
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
+            await RunAsync(since, both.Token);
         }
-
-        // A lost connection is a lost lock: then another replica may be at it already.
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
-        return await RunAsync(since, both.Token);
-    }
-
-    public override void Dispose()
-    {
-        _alone.Dispose();
-        base.Dispose();
     }
 
     private async Task<string?> RunAsync(CabinetKey cabinet, DateTimeOffset since, CancellationToken ct)

@@ -113,40 +113,6 @@ public abstract class SyncContractTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
-    public async Task Reconciliation_AskedForByFourAtOnce_AnswersAll()
-    {
-        await using var world = await StartAsync();
-        var call = await CallAsync(world);
-        await world.SettledAsync("msk", call.SessionId);
-
-        var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.Api.PostJsonAsync("/api/v1/reconciliation/run", "{}")));
-
-        runs.Should().OnlyContain(r => r.Status == System.Net.HttpStatusCode.OK);
-    }
-
-    [SkippableFact]
-    public async Task Recording_WhoseWebhookNeverCame_IsFoundInTheReportAndLinkedOnce()
-    {
-        await using var world = await StartAsync();
-        world.Uis.Faults.Notifications.LoseKinds.UnionWith(["talk_record_file", "full_record_file"]);
-        world.Uis.Faults.Notifications.NullVariables.UnionWith(["record_file_links", "call_records", "full_record_file_link"]);
-        var call = await CallAsync(world);
-        await world.SettledAsync("msk", call.SessionId);
-        world.Crm.Store.All("CallFile").Should().BeEmpty();
-
-        (await world.Api.PostJsonAsync("/api/v1/reconciliation/run", "{}")).Status.Should().Be(System.Net.HttpStatusCode.OK);
-        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.All("CallFile").Count == 1), "the recording is linked");
-        await world.SettledAsync("msk", call.SessionId);
-        (await world.Api.PostJsonAsync("/api/v1/reconciliation/run", "{}")).Status.Should().Be(System.Net.HttpStatusCode.OK);
-        await world.SettledAsync("msk", call.SessionId);
-
-        var link = world.Crm.Store.All("CallFile").Should().ContainSingle().Subject;
-        world.Crm.Store.All("ContactFile").Should().ContainSingle();
-        using var listen = new HttpRequestMessage(HttpMethod.Get, new Uri(link.Text("Name")).AbsolutePath);
-        (await world.Api.AnswerAsync(listen)).ContentType.Should().StartWith("audio/", "the link was made from the hash as the vendor documents it");
-    }
-
-    [SkippableFact]
     public async Task Reconciliation_AfterACall_ProvesPbxJournalAndCrm()
     {
         await using var world = await StartAsync();
