@@ -44,6 +44,7 @@ internal sealed class Reconciler(
         var from = DayStart(firstDay, zone);
         var reported = await ReportAsync(cabinet, from, now, ct);
         await RebuildAsync(cabinet, reported, now, ct);
+        await AddRecordingsAsync(cabinet, reported, now, ct);
         var journaled = await JournalAsync(cabinet, from, ct);
         var inCrm = await InCrmAsync([.. journaled.Where(c => c is { Ended: true, CrmExpected: true }).Select(c => c.SessionId)], cabinet, ct);
         for (var day = firstDay; day <= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime); day = day.AddDays(1))
@@ -98,12 +99,51 @@ internal sealed class Reconciler(
             }
         }
 
+        await AppendAsync(entries, ct);
+    }
+
+    /// <summary>
+    /// A file is ready some time after the call (reference 2.7), and its notification may never come. The report that is read here anyway lists the files: as
+    /// long as a call lies in the look-back, each run asks again.
+    /// </summary>
+    private async Task AddRecordingsAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
+    {
+        var recorded = reported.Where(r => r.End is { } end && now - end > Grace && r.Row.CallRecords.Count + r.Row.VoiceMailRecords.Count > 0).ToList();
+        if (recorded.Count == 0)
+        {
+            return;
+        }
+
+        var known = await KnownRecordingsAsync(cabinet, recorded.ConvertAll(r => r.Row.Id), ct);
+        var (zone, media) = (cabinets.ZoneOf(cabinet), MediaAddress.Of(settings.Uis.DataApiUrl));
+        var entries = recorded.SelectMany(r => ReportEvents.OfRecordings(new SessionKey(cabinet, r.Row.Id), r.Row, [.. known[r.Row.Id]], media, zone, now)).ToList();
+        await AppendAsync(entries, ct);
+    }
+
+    private async Task AppendAsync(List<JournalEntry> entries, CancellationToken ct)
+    {
         foreach (var batch in entries.Chunk(200))
         {
             await journal.AppendAsync(batch, ct);
         }
 
-        fold.Raise();
+        if (entries.Count > 0)
+        {
+            fold.Raise();
+        }
+    }
+
+    private async Task<ILookup<long, KnownRecording>> KnownRecordingsAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
+    {
+        await using var context = database.CreateContext();
+        var known = new List<(long Session, KnownRecording Recording)>();
+        foreach (var chunk in ids.Chunk(500))
+        {
+            var rows = await context.Recordings.AsNoTracking().Where(r => r.Cabinet == cabinet.Value && chunk.Contains(r.SessionId)).Select(r => new { r.SessionId, r.Hash, r.Kind }).ToListAsync(ct);
+            known.AddRange(rows.Select(r => (r.SessionId, new KnownRecording(r.Hash, r.Kind == "voiceMail"))));
+        }
+
+        return known.ToLookup(k => k.Session, k => k.Recording);
     }
 
     private async Task<Dictionary<long, (bool Ended, bool Answered)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
