@@ -34,22 +34,25 @@ internal sealed class Reconciler(
     /// <summary>Webhooks of a call that has just ended may still be on their way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
+    /// <summary>How far the clocks of a session's events and of its row in the report may lie apart.</summary>
+    private static readonly TimeSpan MostSkew = TimeSpan.FromHours(1);
+
     public async Task RunAsync(CabinetKey cabinet, DateTimeOffset since, CancellationToken ct)
     {
-        var zone = settings.Cabinets[cabinet].RegionTimeZone;
+        var zone = cabinets.ZoneOf(cabinet);
         var now = time.GetUtcNow();
 
         // Whole days only: half a day would prove nothing.
-        var firstDay = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(since, zone).DateTime);
-        var from = DayStart(firstDay, zone);
+        var firstDay = DayOf(since, zone);
+        var from = DayStart(firstDay, zone) - MostSkew;
         var reported = await ReportAsync(cabinet, from, now, ct);
         await RebuildAsync(cabinet, reported, now, ct);
         await AddRecordingsAsync(cabinet, reported, now, ct);
-        var journaled = await JournalAsync(cabinet, from, ct);
+        var journaled = await JournalAsync(cabinet, from, [.. reported.Select(r => r.Row.Id)], ct);
         var inCrm = await InCrmAsync([.. journaled.Where(c => c is { Ended: true, CrmExpected: true }).Select(c => c.SessionId)], cabinet, ct);
-        for (var day = firstDay; day <= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime); day = day.AddDays(1))
+        foreach (var (day, proof) in CompareDays(firstDay, DayOf(now, zone), reported, journaled, inCrm, zone))
         {
-            await StoreAsync(cabinet, day, Compare(reported.Where(r => DayOf(r.Start, zone) == day), journaled.Where(c => DayOf(c.StartedAt, zone) == day), inCrm), now, ct);
+            await StoreAsync(cabinet, day, proof, now, ct);
         }
     }
 
@@ -67,7 +70,8 @@ internal sealed class Reconciler(
             }
         }
 
-        return rows;
+        // A row that moved between two pages comes twice.
+        return [.. rows.DistinctBy(r => r.Row.Id)];
     }
 
     private async Task RebuildAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
@@ -161,10 +165,16 @@ internal sealed class Reconciler(
         return known;
     }
 
-    private async Task<List<CallRow>> JournalAsync(CabinetKey cabinet, DateTimeOffset from, CancellationToken ct)
+    private async Task<List<CallRow>> JournalAsync(CabinetKey cabinet, DateTimeOffset from, List<long> reported, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        return await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && c.StartedAt >= from).ToListAsync(ct);
+        var calls = await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && c.StartedAt >= from).ToListAsync(ct);
+        foreach (var chunk in reported.Except(calls.Select(c => c.SessionId)).Chunk(500))
+        {
+            calls.AddRange(await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && chunk.Contains(c.SessionId)).ToListAsync(ct));
+        }
+
+        return calls;
     }
 
     /// <summary>What really stands in the CRM, not what the hub believes to have written.</summary>
@@ -185,6 +195,25 @@ internal sealed class Reconciler(
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The figures day by day, by the cabinet's own calendar. A session counts on the day on which its report has it: its events may bear another clock, and
+    /// seconds around midnight would make it lack on one day and be too many on the next. Pure.
+    /// </summary>
+    internal static IEnumerable<(DateOnly Day, Proof Proof)> CompareDays(
+        DateOnly first, DateOnly last, IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled, IReadOnlySet<long> inCrm, TimeZoneInfo zone)
+    {
+        var dayOf = reported.ToDictionary(r => r.Row.Id, r => DayOf(r.Start, zone));
+        var rows = reported.ToLookup(r => dayOf[r.Row.Id]);
+        var calls = journaled.ToLookup(c => dayOf.TryGetValue(c.SessionId, out var day) ? day : DayOf(c.StartedAt, zone));
+
+        // The cabinet's clock may have passed midnight already.
+        last = dayOf.Values.Append(last).Max();
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            yield return (day, Compare(rows[day], calls[day], inCrm));
+        }
     }
 
     /// <summary>The figures of one day. Pure.</summary>
