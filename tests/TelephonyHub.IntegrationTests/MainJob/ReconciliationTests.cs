@@ -1,7 +1,10 @@
+using Medallion.Threading.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
-using TelephonyHub.Simulator.Creatio;
+using TelephonyHub.Reconciliation;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Storage;
 
 namespace TelephonyHub.IntegrationTests.MainJob;
 
@@ -44,6 +47,31 @@ public abstract class ReconciliationTests(DatabaseProvider provider)
 
         await world.SettledAsync("msk", call.SessionId);
         await ExpectRecordingAsync(world);
+    }
+
+    [SkippableFact]
+    public async Task Run_AskedSeveralTimesAtOnce_OneAfterTheOther()
+    {
+        await using var world = await StartAsync();
+        await world.Uis.Cabinets["msk"].IncomingAsync(Incoming());
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => world.Api.PostJsonAsync("/api/v1/reconciliation/run", "{}")));
+
+        runs.Select(r => (int)r.Status).Should().OnlyContain(s => s == 200, string.Concat(runs.Select(r => r.Text)));
+    }
+
+    [SkippableFact]
+    public async Task Run_AnotherReplicaIsAtIt_IsLeftToIt()
+    {
+        Skip.If(provider == DatabaseProvider.Sqlite, "There is one process only.");
+        await using var world = await StartAsync();
+        var database = world.Services.GetRequiredService<HubDatabase>();
+        await using var another = await new PostgresDistributedLock(new PostgresAdvisoryLockKey(ReconciliationJob.LockName, allowHashing: true), database.ConnectionString).AcquireAsync();
+
+        var run = await world.Services.GetRequiredService<ReconciliationJob>().RunAsync(TimeProvider.System.GetUtcNow().AddHours(-1), TimeSpan.Zero, default);
+
+        run.Should().BeNull();
+        world.Uis.ApiCalls.Should().NotContain(c => c.Method == "get.calls_report");
     }
 
     private static async Task ExpectRecordingAsync(HubWorld world)
