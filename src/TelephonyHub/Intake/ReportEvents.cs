@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TelephonyHub.Calls;
@@ -73,6 +74,38 @@ public static class ReportEvents
         });
     }
 
+    /// <summary>
+    /// The recordings that a row lists: by its hashes alone (reference 2.7), so the notifications that bring the same files later, or brought them before,
+    /// add nothing. Apart from the row's other facts: a call that was fully notified takes nothing else from it.
+    /// </summary>
+    /// <param name="known">Hashes that the journal has of this session.</param>
+    /// <param name="media">Where the PBX keeps its files: <see cref="MediaAddress"/>.</param>
+    public static IEnumerable<JournalEntry> OfRecordings(SessionKey session, UisCallRow row, IReadOnlyCollection<KnownRecording> known, Uri media, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var at = WireTime.ToUtc(row.FinishTime ?? row.StartTime, zone) ?? now;
+        foreach (var (kind, name, folder, hashes) in new[]
+        {
+            (CallEventKind.RecordingReady, "report_record", "talk", row.CallRecords),
+            (CallEventKind.VoiceMail, "report_voice_mail", "voice_mail", row.VoiceMailRecords),
+        })
+        {
+            // A known file under another hash (its notification named another link) is the same file as long as the numbers agree.
+            var ours = known.Where(k => k.VoiceMail == (kind == CallEventKind.VoiceMail)).ToList();
+            var lacking = hashes.Where(h => !string.IsNullOrWhiteSpace(h)).Select(h => h.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Where(h => !ours.Exists(k => k.Hash.Equals(h, StringComparison.OrdinalIgnoreCase))).ToList();
+            if (lacking.Count > 0 && ours.Count < hashes.Count)
+            {
+                yield return Entry(session, name, now, new CallEvent
+                {
+                    Kind = kind,
+                    At = at,
+                    StartedAt = WireTime.ToUtc(row.StartTime, zone),
+                    FileLinks = [.. lacking.Select(h => MediaAddress.FileOf(media, folder, row.CommunicationId ?? row.Id, h))],
+                });
+            }
+        }
+    }
+
     private static CallDirection? DirectionOf(string? direction) => direction switch { "in" => CallDirection.In, "out" => CallDirection.Out, _ => null };
 
     private static JournalEntry Entry(SessionKey session, string kind, DateTimeOffset now, CallEvent facts)
@@ -91,4 +124,25 @@ public static class ReportEvents
             FromReport = true,
         };
     }
+}
+
+/// <summary>A recording that the journal has.</summary>
+public readonly record struct KnownRecording(string Hash, bool VoiceMail);
+
+/// <summary>Where the PBX keeps files of which a report names only the hash (reference 0.3, 2.7).</summary>
+public static class MediaAddress
+{
+    /// <summary>The cabinet's host of the same brand as the Data API's: <c>dataapi[-jsonrpc].X</c> → <c>app.X</c>; of anything else its own.</summary>
+    public static Uri Of(Uri dataApi)
+    {
+        var dot = dataApi.Host.IndexOf('.', StringComparison.Ordinal);
+        return dataApi.Host.StartsWith("dataapi", StringComparison.OrdinalIgnoreCase) && dot > 0
+            ? new UriBuilder(dataApi) { Host = $"app{dataApi.Host[dot..]}", Path = "/", Query = "" }.Uri
+            : new Uri(dataApi, "/");
+    }
+
+    /// <param name="folder"><c>talk</c> or <c>voice_mail</c>.</param>
+    /// <param name="id">The communication's id; of plain telephony it is the session's.</param>
+    public static string FileOf(Uri media, string folder, long id, string hash) =>
+        new Uri(media, string.Create(CultureInfo.InvariantCulture, $"/system/media/{folder}/{id}/{Uri.EscapeDataString(hash)}/")).ToString();
 }

@@ -34,21 +34,25 @@ internal sealed class Reconciler(
     /// <summary>Webhooks of a call that has just ended may still be on their way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
+    /// <summary>How far the clocks of a session's events and of its row in the report may lie apart.</summary>
+    private static readonly TimeSpan MostSkew = TimeSpan.FromHours(1);
+
     public async Task RunAsync(CabinetKey cabinet, DateTimeOffset since, CancellationToken ct)
     {
-        var zone = settings.Cabinets[cabinet].RegionTimeZone;
+        var zone = cabinets.ZoneOf(cabinet);
         var now = time.GetUtcNow();
 
         // Whole days only: half a day would prove nothing.
-        var firstDay = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(since, zone).DateTime);
-        var from = DayStart(firstDay, zone);
+        var firstDay = DayOf(since, zone);
+        var from = DayStart(firstDay, zone) - MostSkew;
         var reported = await ReportAsync(cabinet, from, now, ct);
         await RebuildAsync(cabinet, reported, now, ct);
-        var journaled = await JournalAsync(cabinet, from, ct);
+        await AddRecordingsAsync(cabinet, reported, now, ct);
+        var journaled = await JournalAsync(cabinet, from, [.. reported.Select(r => r.Row.Id)], ct);
         var inCrm = await InCrmAsync([.. journaled.Where(c => c is { Ended: true, CrmExpected: true }).Select(c => c.SessionId)], cabinet, ct);
-        for (var day = firstDay; day <= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime); day = day.AddDays(1))
+        foreach (var (day, proof) in CompareDays(firstDay, DayOf(now, zone), reported, journaled, inCrm, zone))
         {
-            await StoreAsync(cabinet, day, Compare(reported.Where(r => DayOf(r.Start, zone) == day), journaled.Where(c => DayOf(c.StartedAt, zone) == day), inCrm), now, ct);
+            await StoreAsync(cabinet, day, proof, now, ct);
         }
     }
 
@@ -66,7 +70,8 @@ internal sealed class Reconciler(
             }
         }
 
-        return rows;
+        // A row that moved between two pages comes twice.
+        return [.. rows.DistinctBy(r => r.Row.Id)];
     }
 
     private async Task RebuildAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
@@ -98,12 +103,51 @@ internal sealed class Reconciler(
             }
         }
 
+        await AppendAsync(entries, ct);
+    }
+
+    /// <summary>
+    /// A file is ready some time after the call (reference 2.7), and its notification may never come. The report that is read here anyway lists the files: as
+    /// long as a call lies in the look-back, each run asks again.
+    /// </summary>
+    private async Task AddRecordingsAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
+    {
+        var recorded = reported.Where(r => r.End is { } end && now - end > Grace && r.Row.CallRecords.Count + r.Row.VoiceMailRecords.Count > 0).ToList();
+        if (recorded.Count == 0)
+        {
+            return;
+        }
+
+        var known = await KnownRecordingsAsync(cabinet, recorded.ConvertAll(r => r.Row.Id), ct);
+        var (zone, media) = (cabinets.ZoneOf(cabinet), MediaAddress.Of(settings.Uis.DataApiUrl));
+        var entries = recorded.SelectMany(r => ReportEvents.OfRecordings(new SessionKey(cabinet, r.Row.Id), r.Row, [.. known[r.Row.Id]], media, zone, now)).ToList();
+        await AppendAsync(entries, ct);
+    }
+
+    private async Task AppendAsync(List<JournalEntry> entries, CancellationToken ct)
+    {
         foreach (var batch in entries.Chunk(200))
         {
             await journal.AppendAsync(batch, ct);
         }
 
-        fold.Raise();
+        if (entries.Count > 0)
+        {
+            fold.Raise();
+        }
+    }
+
+    private async Task<ILookup<long, KnownRecording>> KnownRecordingsAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
+    {
+        await using var context = database.CreateContext();
+        var known = new List<(long Session, KnownRecording Recording)>();
+        foreach (var chunk in ids.Chunk(500))
+        {
+            var rows = await context.Recordings.AsNoTracking().Where(r => r.Cabinet == cabinet.Value && chunk.Contains(r.SessionId)).Select(r => new { r.SessionId, r.Hash, r.Kind }).ToListAsync(ct);
+            known.AddRange(rows.Select(r => (r.SessionId, new KnownRecording(r.Hash, r.Kind == "voiceMail"))));
+        }
+
+        return known.ToLookup(k => k.Session, k => k.Recording);
     }
 
     private async Task<Dictionary<long, (bool Ended, bool Answered)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
@@ -121,10 +165,16 @@ internal sealed class Reconciler(
         return known;
     }
 
-    private async Task<List<CallRow>> JournalAsync(CabinetKey cabinet, DateTimeOffset from, CancellationToken ct)
+    private async Task<List<CallRow>> JournalAsync(CabinetKey cabinet, DateTimeOffset from, List<long> reported, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        return await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && c.StartedAt >= from).ToListAsync(ct);
+        var calls = await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && c.StartedAt >= from).ToListAsync(ct);
+        foreach (var chunk in reported.Except(calls.Select(c => c.SessionId)).Chunk(500))
+        {
+            calls.AddRange(await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && chunk.Contains(c.SessionId)).ToListAsync(ct));
+        }
+
+        return calls;
     }
 
     /// <summary>What really stands in the CRM, not what the hub believes to have written.</summary>
@@ -145,6 +195,25 @@ internal sealed class Reconciler(
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The figures day by day, by the cabinet's own calendar. A session counts on the day on which its report has it: its events may bear another clock, and
+    /// seconds around midnight would make it lack on one day and be too many on the next. Pure.
+    /// </summary>
+    internal static IEnumerable<(DateOnly Day, Proof Proof)> CompareDays(
+        DateOnly first, DateOnly last, IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled, IReadOnlySet<long> inCrm, TimeZoneInfo zone)
+    {
+        var dayOf = reported.ToDictionary(r => r.Row.Id, r => DayOf(r.Start, zone));
+        var rows = reported.ToLookup(r => dayOf[r.Row.Id]);
+        var calls = journaled.ToLookup(c => dayOf.TryGetValue(c.SessionId, out var day) ? day : DayOf(c.StartedAt, zone));
+
+        // The cabinet's clock may have passed midnight already.
+        last = dayOf.Values.Append(last).Max();
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            yield return (day, Compare(rows[day], calls[day], inCrm));
+        }
     }
 
     /// <summary>The figures of one day. Pure.</summary>

@@ -11,17 +11,20 @@ public sealed record ProofItem(string Cabinet, string Date, int Pbx, int Journal
 
 internal static class ReconciliationEndpoints
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static void MapReconciliation(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/reconciliation").WithTags("Reconciliation").NeedsDatabase();
         api.MapGet("", ListAsync).RequireAuthorization(HubPolicies.Read)
             .WithSummary("The proof per cabinet and day")
-            .WithDescription("from ≤ day < to (ISO 8601; the day is the region's). Default: the last seven days.")
+            .WithDescription("from ≤ day < to (ISO 8601; the day is that of the cabinet's own clock). Default: the last seven days.")
             .Produces<ApiPage<ProofItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
         api.MapPost("/run", RunAsync).RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Compares now and answers the proof of the days in the look-back")
-            .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403);
+            .WithDescription("One comparison at a time over all replicas: one under way is waited for, half a minute at most, then 409.")
+            .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(502);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
@@ -36,7 +39,12 @@ internal static class ReconciliationEndpoints
     private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
     {
         var since = time.GetUtcNow() - settings.ReconciliationLookback;
-        var failed = await job.RunAsync(since, ct);
+        var failed = await job.RunAsync(since, Patience, ct);
+        if (failed is null)
+        {
+            return Results.Problem(statusCode: 409, title: "A comparison is under way; its result can be read when it is done.");
+        }
+
         await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "reconciliation.run", new { since, failed }, token), ct);
         if (failed.Count > 0)
         {

@@ -15,22 +15,50 @@ internal sealed partial class ReconciliationJob(
     ILogger<ReconciliationJob> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(20);
-    private const string LockName = "telephonyhub-reconciliation";
+    private readonly SemaphoreSlim _alone = new(1, 1);
+    internal const string LockName = "telephonyhub-reconciliation";
 
-    /// <summary>Runs all cabinets now; one that fails does not stop the others.</summary>
-    /// <returns>Cabinets that could not be compared, with the reason.</returns>
-    public async Task<IReadOnlyDictionary<string, string>> RunAsync(DateTimeOffset since, CancellationToken ct)
+    /// <summary>Runs all cabinets, alone over all replicas; one that fails does not stop the others.</summary>
+    /// <param name="since">How far back.</param>
+    /// <param name="patience">How long a run under way elsewhere is waited for.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Cabinets that could not be compared, with the reason; null when another run was still under way.</returns>
+    public async Task<IReadOnlyDictionary<string, string>?> RunAsync(DateTimeOffset since, TimeSpan patience, CancellationToken ct)
     {
-        var failed = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var cabinet in settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal))
+        // Within the process, too: SQLite knows no advisory locks.
+        if (!await _alone.WaitAsync(patience, ct))
         {
-            if (await RunAsync(cabinet, since, ct) is { } reason)
-            {
-                failed[cabinet.Value] = reason;
-            }
+            return null;
         }
 
-        return failed;
+        try
+        {
+            if (!database.IsPostgres)
+            {
+                return await RunAsync(since, ct);
+            }
+
+            var alone = new PostgresDistributedLock(new PostgresAdvisoryLockKey(LockName, allowHashing: true), database.ConnectionString);
+            await using var held = await alone.TryAcquireAsync(patience, ct);
+            if (held is null)
+            {
+                return null;
+            }
+
+            // A lost connection is a lost lock: then another replica may be at it already.
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
+            return await RunAsync(since, both.Token);
+        }
+        finally
+        {
+            _alone.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _alone.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,7 +71,7 @@ internal sealed partial class ReconciliationJob(
         {
             try
             {
-                await RunAloneAsync(stoppingToken);
+                await RunAsync(time.GetUtcNow() - settings.ReconciliationLookback, TimeSpan.Zero, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -55,23 +83,18 @@ internal sealed partial class ReconciliationJob(
         }
     }
 
-    private async Task RunAloneAsync(CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, string>> RunAsync(DateTimeOffset since, CancellationToken ct)
     {
-        var since = time.GetUtcNow() - settings.ReconciliationLookback;
-        if (!database.IsPostgres)
+        var failed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var cabinet in settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal))
         {
-            await RunAsync(since, ct);
-            return;
+            if (await RunAsync(cabinet, since, ct) is { } reason)
+            {
+                failed[cabinet.Value] = reason;
+            }
         }
 
-        var alone = new PostgresDistributedLock(new PostgresAdvisoryLockKey(LockName, allowHashing: true), database.ConnectionString);
-        await using var held = await alone.TryAcquireAsync(cancellationToken: ct);
-        if (held is not null)
-        {
-            // A lost connection is a lost lock: then another replica may be at it already.
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
-            await RunAsync(since, both.Token);
-        }
+        return failed;
     }
 
     private async Task<string?> RunAsync(CabinetKey cabinet, DateTimeOffset since, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
@@ -10,23 +11,30 @@ namespace TelephonyHub.Routing;
 /// Gathers the facts within the budget and lets the policy decide. The client waits on the line: nothing here waits for the CRM longer than its
 /// budget, and whatever fails, the configured group and duty still answer (promise 2).
 /// </summary>
-public sealed class RoutingService(HubSettings settings, DirectoryService directory, RegionResolver regions, LastTalkers talkers, TriedPhones tried, PendingHandovers handovers, TimeProvider time)
+public sealed class RoutingService(
+    HubSettings settings, DirectoryService directory, RegionResolver regions, LastTalkers talkers, TriedPhones tried, EarlierAnswers earlier, PendingHandovers handovers, TimeProvider time)
 {
-    public async Task<RouteDecision> DecideAsync(RouteQuestion question, CancellationToken ct) =>
-        RoutingPolicy.Decide(await FactsAsync(question, tried.Of(question), ct));
+    public async Task<RouteDecision> DecideAsync(RouteQuestion question, CancellationToken ct)
+    {
+        // Beside the other facts, never after them: it must not lengthen the answer.
+        var recalling = earlier.RecallAsync(question, ct);
+        var facts = await FactsAsync(question, ct);
+        await recalling;
+        return RoutingPolicy.Decide(facts with { AlreadyTried = tried.Of(question) });
+    }
 
     /// <summary>The same function without effect: nothing is remembered or stored.</summary>
     /// <param name="question">As UIS would ask.</param>
     /// <param name="assumedBusy">Numbers as dialled, or contact ids of managers.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<RouteDecision> ExplainAsync(RouteQuestion question, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
-        RoutingPolicy.Decide(await FactsAsync(question, new HashSet<string>(), ct) with { AssumedBusy = assumedBusy });
+        RoutingPolicy.Decide(await FactsAsync(question, ct) with { AssumedBusy = assumedBusy });
 
     /// <summary>The answer when gathering failed: from the configuration alone.</summary>
     public RouteDecision Fallback(RouteQuestion question, string why) =>
-        RoutingPolicy.Decide(Facts(question, new ClientAnswer(null, ClientKnowledge.NotAsked, why), tried.Of(question)));
+        RoutingPolicy.Decide(Facts(question, new ClientAnswer(null, ClientKnowledge.NotAsked, why)) with { AlreadyTried = tried.Of(question) });
 
-    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, IReadOnlySet<string> alreadyTried, CancellationToken ct)
+    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, CancellationToken ct)
     {
         var callerIsOwn = question.Caller is { } shown && regions.IsOwnNumber(shown);
         var session = question.CallId is { } id ? new SessionKey(question.Cabinet, id) : (SessionKey?)null;
@@ -36,11 +44,11 @@ public sealed class RoutingService(HubSettings settings, DirectoryService direct
         var phone = callerIsOwn ? (await finding)?.Client : question.Caller;
         var client = phone is { } number ? await directory.FindOrAskAsync(number, ct) : new ClientAnswer(null, ClientKnowledge.Unknown);
         var handover = await finding;
-        var facts = Facts(question, client, alreadyTried) with { Handover = handover, TransferTo = directory.Managers.ByContact(handover?.ManagerContactId) };
+        var facts = Facts(question, client) with { Handover = handover, TransferTo = directory.Managers.ByContact(handover?.ManagerContactId) };
         return client.Client is null ? facts : facts with { LastTalked = directory.Managers.ByContact(await talkers.OfAsync(phone!.Value, ct)) };
     }
 
-    private RoutingFacts Facts(RouteQuestion question, ClientAnswer client, IReadOnlySet<string> alreadyTried)
+    private RoutingFacts Facts(RouteQuestion question, ClientAnswer client)
     {
         var region = regions.Resolve(question.Digit, question.Dialled, question.Caller);
         return new RoutingFacts
@@ -52,7 +60,6 @@ public sealed class RoutingService(HubSettings settings, DirectoryService direct
             Client = client,
             Responsible = directory.Managers.Responsible(client.Client?.OwnerContactId),
             UseExtensions = settings.Routing.UseExtensions,
-            AlreadyTried = alreadyTried,
         };
     }
 
@@ -66,32 +73,55 @@ public sealed class RoutingService(HubSettings settings, DirectoryService direct
 /// </summary>
 public sealed class TriedPhones
 {
+    internal static readonly TimeSpan Kept = TimeSpan.FromHours(1);
     private const int Most = 50_000;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
-    private readonly ConcurrentDictionary<(CabinetKey, long), Entry> _sessions = new();
+    private readonly ConcurrentDictionary<(CabinetKey, long), ImmutableList<GivenPhones>> _sessions = new();
 
-    public IReadOnlySet<string> Of(RouteQuestion question) =>
-        question.CallId is { } id && _sessions.TryGetValue((question.Cabinet, id), out var entry) && (question.Digit is null || question.Digit == entry.Digit)
-            ? entry.Phones
-            : new HashSet<string>();
-
-    public void Add(RouteQuestion question, IReadOnlyList<string> phones, DateTimeOffset now)
+    public IReadOnlySet<string> Of(RouteQuestion question)
     {
-        if (question.CallId is not { } id)
+        var tried = new HashSet<string>();
+        string? digit = null;
+        foreach (var given in question.CallId is { } id ? _sessions.GetValueOrDefault((question.Cabinet, id), []) : [])
+        {
+            if (given.Digit is not null && given.Digit != digit)
+            {
+                (digit, tried) = (given.Digit, []);
+            }
+
+            tried.UnionWith(given.Phones);
+        }
+
+        return question.Digit is null || question.Digit == digit ? tried : new HashSet<string>();
+    }
+
+    public bool Knows(RouteQuestion question) => question.CallId is { } id && _sessions.ContainsKey((question.Cabinet, id));
+
+    public void Add(RouteQuestion question, IReadOnlyList<string> phones, DateTimeOffset now) => Restore(question, [new GivenPhones(question.Digit, phones, now)]);
+
+    /// <summary>Adds answers that may be known already: the same one twice changes nothing.</summary>
+    public void Restore(RouteQuestion question, IReadOnlyList<GivenPhones> answers)
+    {
+        if (question.CallId is not { } id || answers.Count == 0)
         {
             return;
         }
 
-        var digit = question.Digit ?? _sessions.GetValueOrDefault((question.Cabinet, id))?.Digit;
-        _sessions[(question.Cabinet, id)] = new Entry(digit, [.. Of(question), .. phones], now);
+        _sessions.AddOrUpdate((question.Cabinet, id), _ => InOrder(answers), (_, known) => InOrder(known.Concat(answers)));
         if (_sessions.Count > Most)
         {
-            foreach (var old in _sessions.Where(s => now - s.Value.At > Kept).ToList())
+            var limit = answers[^1].At - Kept;
+            foreach (var old in _sessions.Where(s => s.Value[^1].At < limit).ToList())
             {
                 _sessions.TryRemove(old.Key, out _);
             }
         }
     }
 
-    private sealed record Entry(string? Digit, HashSet<string> Phones, DateTimeOffset At);
+    // Stored instants are whole microseconds.
+    private static ImmutableList<GivenPhones> InOrder(IEnumerable<GivenPhones> answers) =>
+        [.. answers.DistinctBy(a => (a.At.UtcTicks / TimeSpan.TicksPerMicrosecond, a.Digit, string.Join(',', a.Phones))).OrderBy(a => a.At)];
 }
+
+/// <summary>Phones of one answer.</summary>
+/// <param name="Digit">Pressed before it; null: nothing.</param>
+public sealed record GivenPhones(string? Digit, IReadOnlyList<string> Phones, DateTimeOffset At);

@@ -7,6 +7,7 @@ internal static class RoutingServices
         services.AddHostedService<RoutingWarmUp>();
         services.AddSingleton<LastTalkers>();
         services.AddSingleton<TriedPhones>();
+        services.AddSingleton<EarlierAnswers>();
         services.AddSingleton<RoutingService>();
         services.AddSingleton<RouteFollowUp>();
         services.AddSingleton<DecisionLog>();

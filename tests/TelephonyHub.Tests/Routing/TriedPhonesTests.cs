@@ -56,5 +56,34 @@ public sealed class TriedPhonesTests
         _tried.Of(Ask(null)).Should().BeEmpty();
     }
 
+    [Fact]
+    public void Restore_AnswersOfAnotherReplica_JoinWhatIsKnownHere()
+    {
+        _tried.Add(Ask(1), ["a"], Now);
+        _tried.Restore(Ask(1), [new GivenPhones(null, ["a"], Now), new GivenPhones(null, ["b"], Now.AddSeconds(20))]);
+        _tried.Add(Ask(1), ["c"], Now.AddSeconds(40));
+
+        _tried.Of(Ask(1)).Should().BeEquivalentTo("a", "b", "c");
+    }
+
+    [Fact]
+    public void Restore_EarlierDigitOfAnotherReplica_TheLaterOneCounts()
+    {
+        _tried.Add(Ask(1, "4"), ["b"], Now.AddSeconds(20));
+        _tried.Restore(Ask(1), [new GivenPhones(null, ["a"], Now), new GivenPhones("4", ["b"], Now.AddSeconds(20))]);
+
+        _tried.Of(Ask(1)).Should().BeEquivalentTo("b");
+        _tried.Of(Ask(1, "4")).Should().BeEquivalentTo("b");
+    }
+
+    [Fact]
+    public void Restore_DigitPressedAgainAfterAnother_StartsOver()
+    {
+        _tried.Restore(Ask(1), [new GivenPhones("4", ["a"], Now), new GivenPhones("2", ["b"], Now.AddSeconds(20))]);
+
+        _tried.Of(Ask(1, "4")).Should().BeEmpty();
+        _tried.Of(Ask(1, "2")).Should().BeEquivalentTo("b");
+    }
+
     private static RouteQuestion Ask(long? session, string? digit = null) => new(Company.Moscow, session, "79161234567", null, digit);
 }

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Cabinets;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.Routing;
+
+/// <summary>
+/// What another replica, or this process before its restart, answered in the same session: a repeated request must not start again from the first phone.
+/// One indexed read beside the other facts, so that it costs the caller nothing; it is left out where memory must know all: on SQLite there is one
+/// process, and once that runs for an hour no session is older.
+/// </summary>
+public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tried, TimeProvider time, ILogger<EarlierAnswers> logger)
+{
+    private const int Most = 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(120);
+
+    /// <summary>After a read that failed or was too slow, none for a while: calls go on as before there was this memory.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private long _closedUntil;
+
+    /// <summary>Brings <see cref="TriedPhones"/> up to date with what is stored. Never throws, never takes longer than its patience.</summary>
+    public async Task RecallAsync(RouteQuestion question, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (question.CallId is not { } id || !database.IsReady || now.UtcTicks < Interlocked.Read(ref _closedUntil) || !MayBeElsewhere(question, now))
+        {
+            return;
+        }
+
+        try
+        {
+            tried.Restore(question, await database.QuickReadAsync(Patience, (context, token) => ReadAsync(context, question.Cabinet, id, now, token), ct));
+        }
+        catch (Exception e)
+        {
+            if (!ct.IsCancellationRequested)
+            {
+                Interlocked.Exchange(ref _closedUntil, (now + Pause).UtcTicks);
+                LogSkipped(logger, e.GetType().Name);
+            }
+        }
+    }
+
+    // With several replicas also a session that is known here may have been answered elsewhere in between.
+    private bool MayBeElsewhere(RouteQuestion question, DateTimeOffset now) => database.IsPostgres || (now - _started < TriedPhones.Kept && !tried.Knows(question));
+
+    private static async Task<List<GivenPhones>> ReadAsync(HubDbContext context, CabinetKey cabinet, long id, DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now - TriedPhones.Kept;
+        var rows = await context.Decisions.AsNoTracking()
+            .Where(d => d.Cabinet == cabinet.Value && d.CallId == id && d.DecidedAt >= since)
+            .OrderBy(d => d.DecidedAt)
+            .Take(Most)
+            .Select(d => new { d.Digit, d.Answer, d.DecidedAt })
+            .ToListAsync(ct);
+        return rows.ConvertAll(r => new GivenPhones(r.Digit, PhonesOf(r.Answer), r.DecidedAt));
+    }
+
+    private static List<string> PhonesOf(string answer)
+    {
+        using var json = JsonDocument.Parse(answer);
+        return json.RootElement.TryGetProperty("phones", out var phones) && phones.ValueKind == JsonValueKind.Array
+            ? [.. phones.EnumerateArray().Select(p => p.GetString()).OfType<string>()]
+            : [];
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Routing went on without the session's stored answers: {Fault}.")]
+    private static partial void LogSkipped(ILogger logger, string fault);
+}

@@ -1,0 +1,104 @@
+using Medallion.Threading.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using TelephonyHub.Hosting;
+using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Reconciliation;
+using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Storage;
+
+namespace TelephonyHub.IntegrationTests.MainJob;
+
+public sealed class ReconciliationOnSqlite() : ReconciliationTests(DatabaseProvider.Sqlite);
+
+public sealed class ReconciliationOnPostgres() : ReconciliationTests(DatabaseProvider.Postgres);
+
+/// <summary>What the webhooks did not bring comes from the cabinet's own report.</summary>
+public abstract class ReconciliationTests(DatabaseProvider provider)
+{
+    private const string Stranger = "79035550001";
+
+    [SkippableFact]
+    public async Task Recording_WhoseNotificationNeverCame_IsFoundInTheReportAndPlays()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Faults.Notifications.LoseKinds.Add("talk_record_file");
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming());
+        await world.SettledAsync("msk", call.SessionId);
+        world.Crm.Store.All("CallFile").Should().BeEmpty();
+
+        await RunAsync(world);
+
+        await ExpectRecordingAsync(world);
+        var events = await world.EventRowsAsync("msk", call.SessionId);
+        await RunAsync(world);
+        (await world.EventRowsAsync("msk", call.SessionId)).Should().Be(events);
+        world.Crm.Store.All("CallFile").Should().ContainSingle("the next comparison finds nothing new");
+    }
+
+    [SkippableFact]
+    public async Task CallThatTheJournalLacks_IsRebuiltWithItsRecording()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Faults.Notifications.LoseShare = 1;
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming());
+        (await world.CallAsync("msk", call.SessionId)).Should().BeNull();
+
+        await RunAsync(world);
+
+        await world.SettledAsync("msk", call.SessionId);
+        await ExpectRecordingAsync(world);
+    }
+
+    [SkippableFact]
+    public async Task Run_AskedSeveralTimesAtOnce_OneAfterTheOther()
+    {
+        await using var world = await StartAsync();
+        await world.Uis.Cabinets["msk"].IncomingAsync(Incoming());
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => world.Api.PostJsonAsync("/api/v1/reconciliation/run", "{}")));
+
+        runs.Select(r => (int)r.Status).Should().OnlyContain(s => s == 200, string.Concat(runs.Select(r => r.Text)));
+    }
+
+    [SkippableFact]
+    public async Task Run_AnotherReplicaIsAtIt_IsLeftToIt()
+    {
+        Skip.If(provider == DatabaseProvider.Sqlite, "There is one process only.");
+        await using var world = await StartAsync();
+        var database = world.Services.GetRequiredService<HubDatabase>();
+        await using var another = await new PostgresDistributedLock(new PostgresAdvisoryLockKey(ReconciliationJob.LockName, allowHashing: true), database.ConnectionString).AcquireAsync();
+
+        var run = await world.Services.GetRequiredService<ReconciliationJob>().RunAsync(TimeProvider.System.GetUtcNow().AddHours(-1), TimeSpan.Zero, default);
+
+        run.Should().BeNull();
+        world.Uis.ApiCalls.Should().NotContain(c => c.Method == "get.calls_report");
+    }
+
+    private static async Task ExpectRecordingAsync(HubWorld world)
+    {
+        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.All("OpportunityFile").Count == 1), "the recording is linked");
+        world.Crm.Store.All("ContactFile").Should().ContainSingle();
+        var link = new Uri(world.Crm.Store.All("CallFile").Should().ContainSingle().Subject.Text("Name"));
+        (await world.Api.GetAsync(link)).StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
+    }
+
+    private static async Task RunAsync(HubWorld world)
+    {
+        var run = await world.Api.PostJsonAsync("/api/v1/reconciliation/run", "{}");
+        ((int)run.Status).Should().Be(200, run.Text);
+    }
+
+    private Task<HubWorld> StartAsync(Action<WorldOptions>? configure = null) => HubWorld.StartAsync(provider, o =>
+    {
+        o.Seed = s => Company.SeedUsers(s);
+        configure?.Invoke(o);
+    });
+
+    private static IncomingCall Incoming() => new(Stranger, SimulatorCompany.MoscowNumber)
+    {
+        StartedAt = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 300),
+        Ring = TimeSpan.FromSeconds(5),
+        Talk = TimeSpan.FromSeconds(40),
+        AnsweredBy = Answers.First,
+    };
+}

@@ -1,0 +1,67 @@
+using TelephonyHub.Reconciliation;
+using TelephonyHub.Storage.Model;
+using TelephonyHub.Uis.DataApi;
+
+namespace TelephonyHub.Tests.Reconciliation;
+
+/// <summary>PBX n = journal n, day by day.</summary>
+public sealed class ProofTests
+{
+    private static readonly TimeZoneInfo Moscow = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
+    private static readonly DateOnly First = new(2026, 3, 2);
+    private static readonly DateTimeOffset Midnight = new(2026, 3, 2, 21, 0, 0, TimeSpan.Zero); // 3 March in Moscow
+
+    [Theory]
+    [InlineData(-2, 3)]
+    [InlineData(2, -3)]
+    public void CompareDays_ClocksDifferAroundMidnight_CountedOnTheReportsDay(int reportSecond, int journalSecond)
+    {
+        var days = Days([Row(1, Midnight.AddSeconds(reportSecond))], [Call(1, Midnight.AddSeconds(journalSecond))]);
+
+        days.Should().OnlyContain(d => d.Proof.Pbx == d.Proof.Journal && d.Proof.Differences.Count == 0);
+        days.Single(d => d.Proof.Pbx == 1).Day.Should().Be(First.AddDays(reportSecond < 0 ? 0 : 1));
+    }
+
+    [Theory]
+    [InlineData(-2, 3, 0)]
+    [InlineData(2, -3, 1)]
+    public void CompareDays_AroundTheFirstMidnight_NothingIsTooManyOrLacks(int reportSecond, int journalSecond, int expected)
+    {
+        var start = Midnight.AddDays(-1);
+        var days = Days([Row(1, start.AddSeconds(reportSecond))], [Call(1, start.AddSeconds(journalSecond))]);
+
+        days.Sum(d => d.Proof.Pbx).Should().Be(expected);
+        days.Sum(d => d.Proof.Journal).Should().Be(expected);
+    }
+
+    [Fact]
+    public void CompareDays_SessionThatTheReportLacks_OnItsOwnDay() =>
+        Days([], [Call(1, Midnight.AddSeconds(5))]).Single(d => d.Proof.Journal == 1).Day.Should().Be(First.AddDays(1));
+
+    [Fact]
+    public void CompareDays_CabinetsClockIsAheadOfMidnight_TheNewDayIsThereToo()
+    {
+        var (day, proof) = Days([Row(1, Midnight.AddDays(1).AddSeconds(3))], [Call(1, Midnight.AddDays(1).AddSeconds(-4))])[^1];
+
+        day.Should().Be(First.AddDays(2));
+        (proof.Pbx, proof.Journal).Should().Be((1, 1));
+    }
+
+    private static List<(DateOnly Day, Reconciler.Proof Proof)> Days(IReadOnlyList<Reconciler.Reported> reported, IReadOnlyList<CallRow> journaled) =>
+        [.. Reconciler.CompareDays(First, First.AddDays(1), reported, journaled, new HashSet<long> { 1 }, Moscow)];
+
+    private static Reconciler.Reported Row(long id, DateTimeOffset start) => new(new UisCallRow { Id = id }, start, start.AddSeconds(30));
+
+    private static CallRow Call(long id, DateTimeOffset start) => new()
+    {
+        Cabinet = "msk",
+        SessionId = id,
+        ConversationId = $"msk:{id}",
+        Direction = "in",
+        State = "missed",
+        Data = "",
+        Ended = true,
+        StartedAt = start,
+        CrmExpected = true,
+    };
+}
