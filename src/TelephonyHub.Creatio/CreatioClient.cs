@@ -20,6 +20,7 @@ public sealed class CreatioClient : ICreatioClient, IDisposable
     private readonly BatchSender _batches;
     private readonly EntityColumns _columns;
     private readonly OwnContact _ownContact;
+    private readonly string _newContact;
     private Guid? _ownContactId;
 
     /// <summary>Makes the client; nothing is sent before the first request.</summary>
@@ -38,6 +39,9 @@ public sealed class CreatioClient : ICreatioClient, IDisposable
         _batches = new BatchSender(_pipeline, _endpoints);
         _columns = new EntityColumns(_pipeline, _endpoints, time);
         _ownContact = new OwnContact(_pipeline, _endpoints, options, this);
+        _newContact = options.Ui == CreatioUi.Freedom
+            ? $"Shell/#Card/{ODataNames.EntitySet(options.NewContactPage ?? "Contacts_FormPage")}/add"
+            : $"Nui/ViewModule.aspx#CardModuleV2/{ODataNames.EntitySet(options.NewContactPage ?? "ContactPageV2")}/add";
     }
 
     /// <inheritdoc/>
@@ -174,7 +178,8 @@ public sealed class CreatioClient : ICreatioClient, IDisposable
         ArgumentNullException.ThrowIfNull(phone);
 
         // Behind '#': the number does not travel to servers and their logs. A build that ignores the pair opens an empty page, which is of use, too.
-        return new Uri(_endpoints.Root, $"Nui/ViewModule.aspx#CardModuleV2/ContactPageV2/add/MobilePhone/{Uri.EscapeDataString(phone)}");
+        var values = phone.Length == 0 ? string.Empty : $"/MobilePhone/{Uri.EscapeDataString(phone)}";
+        return new Uri(_endpoints.Root, _newContact + values);
     }
 
     /// <summary>Frees what the client holds; the <see cref="HttpClient"/> stays the caller's.</summary>

@@ -20,6 +20,16 @@ public enum CreatioAuthMode
     OAuth,
 }
 
+/// <summary>Whose pages a link opens that cannot leave the choice to Creatio (reference 7).</summary>
+public enum CreatioUi
+{
+    /// <summary>Classic UI.</summary>
+    Classic,
+
+    /// <summary>Freedom UI.</summary>
+    Freedom,
+}
+
 /// <summary>Where Creatio is and who the client is there.</summary>
 public sealed record CreatioOptions
 {
@@ -28,6 +38,12 @@ public sealed record CreatioOptions
 
     /// <summary>Hosting flavour. Default: <see cref="CreatioFlavor.Framework"/>.</summary>
     public CreatioFlavor Flavor { get; init; } = CreatioFlavor.Framework;
+
+    /// <summary>Whose page of a new contact is linked. Default: <see cref="CreatioUi.Classic"/>.</summary>
+    public CreatioUi Ui { get; init; } = CreatioUi.Classic;
+
+    /// <summary>Schema of the page of a new contact, where it is not the shipped one (<c>ContactPageV2</c>, <c>Contacts_FormPage</c>).</summary>
+    public string? NewContactPage { get; init; }
 
     /// <summary>Kind of authentication. Default: <see cref="CreatioAuthMode.Forms"/>.</summary>
     public CreatioAuthMode AuthMode { get; init; } = CreatioAuthMode.Forms;

@@ -58,6 +58,6 @@ public interface ICreatioClient
     /// <summary>Address that opens a record in whichever UI the reader has (reference 7).</summary>
     Uri RecordLink(string schemaName, Guid id);
 
-    /// <summary>Address that opens a new contact with the phone filled in.</summary>
+    /// <summary>Address that opens the page of a new contact with the phone filled in (reference 7); with an empty phone, an empty page.</summary>
     Uri NewContactLink(string phone);
 }

@@ -68,7 +68,9 @@ public sealed record RecordingItem(string Url, string Kind, int? Seconds, bool R
 /// <param name="Recipient">The manager's contact in the CRM.</param>
 /// <param name="Event"><c>ringing | answered | ended</c></param>
 /// <param name="Outcome"><c>card</c>, <c>reminding</c>, <c>no browser</c>, <c>no package</c>, or what failed.</param>
-public sealed record CardItem(Guid Recipient, string Event, int Seq, DateTimeOffset CreatedAt, DateTimeOffset? DeliveredAt, string? Outcome);
+/// <param name="DeliveredAt">When card or notification was taken; null when nothing reached the manager.</param>
+/// <param name="DeliveryMs">Milliseconds from the webhook's arrival to the delivery.</param>
+public sealed record CardItem(Guid Recipient, string Event, int Seq, DateTimeOffset CreatedAt, DateTimeOffset? DeliveredAt, int? DeliveryMs, string? Outcome);
 
 /// <summary>What other slices tell of a call.</summary>
 public interface ICallDetails

@@ -28,7 +28,11 @@ public interface ICallListener
 /// <param name="Region">The region's cabinet; null when unknown.</param>
 /// <param name="Internal">The other party is the company itself.</param>
 /// <param name="Place">Its place in a conversation.</param>
-public sealed record CallContext(CabinetKey? Region, bool Internal, CallPlace Place);
+public sealed record CallContext(CabinetKey? Region, bool Internal, CallPlace Place)
+{
+    /// <summary>When the first of the events arrived that this fold is the first to see; by the hub's clock.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+}
 
 /// <summary>A call's place in a conversation over several sessions.</summary>
 /// <param name="Parent">The session that dialled this one; null for a first session.</param>
@@ -210,8 +214,8 @@ public sealed partial class SessionFolder(
     private async Task<(Call, CallContext)> FoldAsync(HubDbContext context, Claim claim, CancellationToken ct)
     {
         var (cabinet, id) = (claim.Session.Cabinet.Value, claim.Session.Id);
-        var facts = await context.Events.AsNoTracking().Where(e => e.Cabinet == cabinet && e.SessionId == id && e.Facts != null).Select(e => e.Facts!).ToListAsync(ct);
-        var call = CallFold.From(claim.Session, facts.Select(JournalJson.Read));
+        var events = await context.Events.AsNoTracking().Where(e => e.Cabinet == cabinet && e.SessionId == id && e.Facts != null).Select(e => new { e.Facts, e.ReceivedAt }).ToListAsync(ct);
+        var call = CallFold.From(claim.Session, events.Select(e => JournalJson.Read(e.Facts!)));
         var row = await context.Calls.FirstOrDefaultAsync(c => c.Cabinet == cabinet && c.SessionId == id, ct);
         if (row is null)
         {
@@ -220,7 +224,7 @@ public sealed partial class SessionFolder(
         }
 
         var place = await conversations.PlaceAsync(context, call, row, ct);
-        var callContext = await planning.ContextOfAsync(context, call, place, ct);
+        var callContext = await planning.ContextOfAsync(context, call, place, ct) with { ReceivedAt = FirstUnseen(events.ConvertAll(e => e.ReceivedAt), row) };
         CallRows.Update(row, call, callContext, time.GetUtcNow());
         await RecordingRegistry.EnsureAsync(context, call, time.GetUtcNow(), ct);
 
@@ -239,6 +243,13 @@ public sealed partial class SessionFolder(
 
         await FinishAsync(context, claim, due, planned, error: null, ct);
         return (call, callContext);
+    }
+
+    /// <summary>The row says when the last fold was; what that fold just missed counts by its own arrival all the same.</summary>
+    private DateTimeOffset FirstUnseen(List<DateTimeOffset> received, CallRow row)
+    {
+        var unseen = received.FindAll(r => r > row.UpdatedAt);
+        return unseen.Count > 0 ? unseen.Min() : received.Count > 0 ? received.Max() : time.GetUtcNow();
     }
 
     private DateTimeOffset? DueAt(Claim claim, Call call, CallPlace place)

@@ -32,6 +32,6 @@ internal sealed class CallDetails(PublicAddress address) : ICallDetails
     {
         var (cabinet, id) = (session.Cabinet.Value, session.Id);
         var rows = await context.Cards.AsNoTracking().Where(c => c.Cabinet == cabinet && c.SessionId == id).OrderBy(c => c.CreatedAt).ThenBy(c => c.Seq).ToListAsync(ct);
-        return rows.ConvertAll(c => new CardItem(c.Recipient, c.Event, c.Seq, c.CreatedAt, c.DeliveredAt, c.Outcome));
+        return rows.ConvertAll(c => new CardItem(c.Recipient, c.Event, c.Seq, c.CreatedAt, c.DeliveredAt, c.DeliveryMs, c.Outcome));
     }
 }

@@ -16,7 +16,11 @@ public sealed class HubMetrics
     private static readonly double[] RoutingSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3];
 
     private readonly Counter<long> _events;
+    /// <summary>A phone rings for a few seconds: a card after that is of no use.</summary>
+    private static readonly double[] CardSeconds = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30];
+
     private readonly Histogram<double> _routing;
+    private readonly Histogram<double> _cards;
     private readonly Meter _meter;
 
     public HubMetrics(IMeterFactory meters)
@@ -28,11 +32,23 @@ public sealed class HubMetrics
             "s",
             "Time to answer a routing request",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = RoutingSeconds });
+        _cards = meter.CreateHistogram(
+            "hub_card_seconds",
+            "s",
+            "Time from a webhook to the card on the manager's screen",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = CardSeconds });
     }
 
     public void Event(string cabinet, AppendOutcome outcome) => _events.Add(1, new("cabinet", cabinet), new("outcome", outcome.ToString().ToLowerInvariant()));
 
     public void Routed(string cabinet, TimeSpan elapsed) => _routing.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("cabinet", cabinet));
+
+    /// <param name="outcome">As in the call's detail; of a failure only that it was one.</param>
+    public void Card(string cabinet, string cardEvent, string outcome, TimeSpan elapsed) => _cards.Record(
+        Math.Max(0, elapsed.TotalSeconds),
+        new("cabinet", cabinet),
+        new("event", cardEvent),
+        new("outcome", outcome.StartsWith("failed", StringComparison.Ordinal) ? "failed" : outcome));
 
     /// <summary>Points that UIS has left for each cabinet, as its answers say. Windows of which no answer told are left out.</summary>
     public void WatchPoints(Func<IEnumerable<(string Cabinet, UisLimits Limits)>> read) => _meter.CreateObservableGauge(

@@ -189,6 +189,8 @@ public static class HubSettingsLoader
         {
             BaseUrl = read.RequiredUrl("Creatio:BaseUrl"),
             Flavor = read.Choice("Creatio:Flavor", CreatioFlavor.Framework),
+            Ui = read.Choice("Creatio:Ui", CreatioUi.Classic),
+            NewContactPage = PageName(read),
             AuthMode = mode,
             UserName = forms ? Required("UserName") : read.Text(At("UserName")),
             Password = forms ? Required("Password") : read.Text(At("Password")),
@@ -196,6 +198,18 @@ public static class HubSettingsLoader
             ClientSecret = forms ? read.Text(At("ClientSecret")) : Required("ClientSecret"),
             TokenUrl = forms ? read.Url(At("TokenUrl")) : read.RequiredUrl(At("TokenUrl")),
         };
+    }
+
+    private static string? PageName(SettingsReader read)
+    {
+        var name = read.Text("Creatio:NewContactPage");
+        if (name is not null && (char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
+        {
+            read.Fault("Creatio:NewContactPage", "must be the code of a page schema: letters, digits and '_'.");
+            return null;
+        }
+
+        return name;
     }
 
     private static AuthSettings Auth(SettingsReader read)

@@ -17,6 +17,8 @@ internal static class SyncServices
         services.AddSingleton<CallWriter>();
         services.AddSingleton<SyncQueue>();
         services.AddHostedService<SyncWorker>();
+        services.AddSingleton<CardDeals>();
+        services.AddSingleton<CardContent>();
         services.AddSingleton<CardSender>();
         services.AddSingleton<ICallListener>(s => s.GetRequiredService<CardSender>());
         services.AddSingleton<IRouteListener>(s => s.GetRequiredService<CardSender>());

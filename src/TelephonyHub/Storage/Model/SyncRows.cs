@@ -84,7 +84,11 @@ public sealed class CardRow
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Null when nothing reached the manager.</summary>
     public DateTimeOffset? DeliveredAt { get; set; }
+
+    /// <summary>Milliseconds from the webhook's arrival to the delivery.</summary>
+    public int? DeliveryMs { get; set; }
 
     /// <summary><c>card</c>, <c>reminding</c>, or what went wrong.</summary>
     public string? Outcome { get; set; }

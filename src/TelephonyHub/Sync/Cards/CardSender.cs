@@ -13,6 +13,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Sync.Cards;
 
 /// <summary>What one manager is told.</summary>
+/// <param name="Since">When the webhook arrived that gave occasion to it: from here on its delivery is timed.</param>
 internal sealed record CardJob(SessionKey Session, Manager Manager, CardEvent Event, string? ClientPhone, string? ClientName, string? DialledNumber, CabinetKey? Region, DateTimeOffset Since);
 
 /// <summary>
@@ -23,6 +24,8 @@ internal sealed partial class CardSender(
     HubDatabase database,
     DirectoryService directory,
     ICreatioClient crm,
+    CardContent content,
+    HubMetrics metrics,
     HubSettings settings,
     TimeProvider time,
     ILogger<CardSender> logger) : BackgroundService, ICallListener, IRouteListener
@@ -52,7 +55,7 @@ internal sealed partial class CardSender(
         {
             Pass(new CardJob(
                 new SessionKey(question.Cabinet, id), first, CardEvent.Ringing, decision.ClientPhone?.E164 ?? question.CallerRaw, decision.Client?.Name, question.Dialled?.E164 ?? question.DialledRaw,
-                decision.Region.Cabinet, route.At));
+                decision.Region.Cabinet, route.At - route.Elapsed));
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed partial class CardSender(
         var name = client is { } number ? directory.Find(number)?.Name : null;
         foreach (var (manager, cardEvent) in CardRules.For(call, p => directory.Managers.Of(call.Key.Cabinet, p.EmployeeId, p.Number)))
         {
-            Pass(new CardJob(call.Key, manager, cardEvent, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, time.GetUtcNow()));
+            Pass(new CardJob(call.Key, manager, cardEvent, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, context.ReceivedAt));
         }
 
         if (call.Ended)
@@ -82,7 +85,7 @@ internal sealed partial class CardSender(
             {
                 if (directory.Managers.ByContact(contact) is { } told)
                 {
-                    Pass(new CardJob(call.Key, told, CardEvent.Ended, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, time.GetUtcNow()));
+                    Pass(new CardJob(call.Key, told, CardEvent.Ended, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, context.ReceivedAt));
                 }
             }
 
@@ -139,8 +142,8 @@ internal sealed partial class CardSender(
         var (outcome, reminding) = ("", (Guid?)null);
         try
         {
-            var payload = await PayloadAsync(job, patience.Token);
-            var answer = await crm.NotifyAsync([job.Manager.UserId!.Value], payload.ToJsonString(HubJson.Compact), patience.Token);
+            var payload = await content.OfAsync(job, patience.Token);
+            var answer = await NotifyAsync(job, payload, patience.Token);
             outcome = answer.PackageAbsent ? "no package" : answer.Delivered > 0 ? "card" : "no browser";
             if (job.Event == CardEvent.Ringing && answer is { PackageAbsent: true } or { Delivered: 0 })
             {
@@ -159,6 +162,20 @@ internal sealed partial class CardSender(
         if (job.Event == CardEvent.Ended)
         {
             await MarkReadAsync(job, ct);
+        }
+    }
+
+    /// <summary>A refusal for good (the service lets the hub's user in only with its operation) is as if there were no service.</summary>
+    private async Task<NotifyAnswer> NotifyAsync(CardJob job, JsonObject card, CancellationToken ct)
+    {
+        try
+        {
+            return await crm.NotifyAsync([job.Manager.UserId!.Value], card.ToJsonString(HubJson.Compact), ct);
+        }
+        catch (CreatioException e) when (e.Failure == CreatioFailure.Permanent)
+        {
+            LogFailed(logger, job.Session.IntegrationId, job.Event, e);
+            return new NotifyAnswer(0, Running: false, PackageAbsent: true);
         }
     }
 
@@ -185,34 +202,6 @@ internal sealed partial class CardSender(
             return await command.ExecuteNonQueryAsync(token) == 1;
         },
         ct);
-
-    private async Task<JsonObject> PayloadAsync(CardJob job, CancellationToken ct)
-    {
-        var client = PhoneNumber.TryParse(job.ClientPhone) is { } number ? directory.Find(number) : null;
-        await using var context = database.CreateContext();
-        var deal = client is null
-            ? null
-            : await context.Calls.AsNoTracking().Where(c => c.ClientPhone == job.ClientPhone && c.DealId != null).OrderByDescending(c => c.StartedAt).Select(c => c.DealId).FirstOrDefaultAsync(ct);
-        return new JsonObject
-        {
-            ["event"] = NameOf(job.Event),
-            ["seq"] = (int)job.Event,
-            ["callId"] = job.Session.IntegrationId,
-            ["cabinet"] = job.Session.Cabinet.Value,
-            ["phone"] = job.ClientPhone,
-            ["name"] = client?.Name ?? job.ClientName,
-            ["contactId"] = client?.ContactId?.ToString(),
-            ["dealId"] = deal?.ToString(),
-            ["region"] = job.Region is { } region ? settings.Cabinets[region].Name : null,
-            ["dialledNumber"] = PhoneNumber.TryParse(job.DialledNumber)?.E164 ?? job.DialledNumber,
-            ["url"] = (client switch
-            {
-                { ContactId: { } contact } => crm.RecordLink("Contact", contact),
-                { AccountId: { } account } => crm.RecordLink("Account", account),
-                _ => crm.NewContactLink(job.ClientPhone ?? ""),
-            }).ToString(),
-        };
-    }
 
     private async Task<Guid> RemindAsync(CardJob job, JsonObject card, CancellationToken ct)
     {
@@ -249,10 +238,16 @@ internal sealed partial class CardSender(
     private Task StoreAsync(CardJob job, string outcome, Guid? reminding, CancellationToken ct)
     {
         var (cabinet, id, contact, name, now) = (job.Session.Cabinet.Value, job.Session.Id, job.Manager.ContactId!.Value, NameOf(job.Event), time.GetUtcNow());
+        var elapsed = now - job.Since;
+        metrics.Card(cabinet, name, outcome, elapsed);
+        var delivered = outcome is "card" or "reminding";
+        var (at, milliseconds) = (delivered ? now : (DateTimeOffset?)null, delivered ? (int?)Math.Clamp(elapsed.TotalMilliseconds, 0, int.MaxValue) : null);
         return database.WriteAsync(
             (context, token) => context.Cards
                 .Where(c => c.Cabinet == cabinet && c.SessionId == id && c.Recipient == contact && c.Event == name)
-                .ExecuteUpdateAsync(s => s.SetProperty(c => c.Outcome, outcome).SetProperty(c => c.DeliveredAt, now).SetProperty(c => c.RemindingId, reminding), token),
+                .ExecuteUpdateAsync(
+                    s => s.SetProperty(c => c.Outcome, outcome).SetProperty(c => c.DeliveredAt, at).SetProperty(c => c.DeliveryMs, milliseconds).SetProperty(c => c.RemindingId, reminding),
+                    token),
             ct);
     }
 
@@ -291,7 +286,7 @@ internal sealed partial class CardSender(
         }
     }
 
-    private static string NameOf(CardEvent cardEvent) => cardEvent.ToString().ToLowerInvariant();
+    internal static string NameOf(CardEvent cardEvent) => cardEvent.ToString().ToLowerInvariant();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Card of call {Session} ({CardEvent}) failed.")]
     private static partial void LogFailed(ILogger logger, string session, CardEvent cardEvent, Exception exception);

@@ -274,6 +274,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at");
 
+                    b.Property<int?>("DeliveryMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("delivery_ms");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("text")
                         .HasColumnName("outcome");

@@ -267,6 +267,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("delivered_at");
 
+                    b.Property<int?>("DeliveryMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivery_ms");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using TelephonyHub.Calls;
+using TelephonyHub.Creatio;
+using TelephonyHub.Creatio.OData;
+using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
+
+namespace TelephonyHub.Sync.Cards;
+
+/// <param name="Stage">Name of the stage, in the language of the CRM.</param>
+/// <param name="AccountName">Of the deal's account.</param>
+internal sealed record CardDeal(Guid Id, string? Title, string? Stage, bool Open, Guid? AccountId, string? AccountName);
+
+/// <summary>
+/// The only thing on a card that the hub does not know itself: the client's deal. One read for all cards of a call, within the time that a ring has for
+/// the CRM; without an answer the card goes without it.
+/// </summary>
+internal sealed partial class CardDeals(ICreatioClient crm, HubSettings settings, ILogger<CardDeals> logger)
+{
+    private const int MostRemembered = 2_000;
+    private readonly ConcurrentDictionary<SessionKey, CardDeal?> _read = new();
+
+    /// <summary>As read for an earlier card of this call.</summary>
+    public CardDeal? Known(SessionKey session) => _read.GetValueOrDefault(session);
+
+    public async Task<CardDeal?> OfAsync(SessionKey session, Client client, CancellationToken ct)
+    {
+        if (_read.TryGetValue(session, out var read))
+        {
+            return read;
+        }
+
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        budget.CancelAfter(settings.Routing.CrmBudget);
+        try
+        {
+            // The newest that is open, else the newest.
+            var deals = (await crm.QueryAsync(Query(client), budget.Token)).Select(Read).ToList();
+            var deal = deals.Find(d => d.Open) ?? deals.FirstOrDefault();
+            if (_read.Count >= MostRemembered)
+            {
+                _read.Clear();
+            }
+
+            return _read[session] = deal;
+        }
+        catch (Exception e) when (e is CreatioException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            LogWithout(logger, session.IntegrationId, e is CreatioException c ? c.Failure.ToString() : "too slow");
+            return null;
+        }
+    }
+
+    private ODataQuery Query(Client client)
+    {
+        var (title, contact, account, stage, final) = Columns;
+        var whose = new[] { (contact, client.ContactId), (account, client.AccountId) }
+            .Where(p => p.Item2 is not null)
+            .Select(p => ODataFilter.Equal($"{p.Item1}/Id", p.Item2!.Value))
+            .ToArray();
+        return new ODataQuery(settings.Sync.DealEntity.ToString())
+            .Where(whose.Length == 1 ? whose[0] : ODataFilter.Or(whose))
+            .Selecting("Id", title, "CreatedOn")
+            .Expanding(stage, "Id", "Name", final)
+            .Expanding(account, "Id", "Name")
+            .OrderedByDescending("CreatedOn")
+            .Taking(5);
+    }
+
+    private CardDeal Read(CreatioRow row)
+    {
+        var (title, _, account, stage, final) = Columns;
+        var cancelled = row.GetRow(stage)?.GetGuid("Id") == CreatioIds.OrderStatus.Canceled; // shipped as not final, but nobody sells in it
+        return new CardDeal(
+            row.Id, row.GetText(title), row.GetRow(stage)?.GetText("Name"), row.GetRow(stage)?.GetFlag(final) == false && !cancelled,
+            row.GetRow(account)?.GetGuid("Id"), row.GetRow(account)?.GetText("Name"));
+    }
+
+    private (string Title, string Contact, string Account, string Stage, string Final) Columns => settings.Sync.DealEntity switch
+    {
+        DealEntity.Lead => ("LeadName", "QualifiedContact", "QualifiedAccount", "QualifyStatus", "IsFinal"),
+        DealEntity.Order => ("Number", "Contact", "Account", "Status", "FinalStatus"),
+        _ => ("Title", "Contact", "Account", "Stage", "End"),
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The card of call {Session} goes without the deal: {Reason}.")]
+    private static partial void LogWithout(ILogger logger, string session, string reason);
+}
