@@ -9,6 +9,7 @@ using TelephonyHub.Presence;
 using TelephonyHub.Reconciliation;
 using TelephonyHub.Recordings;
 using TelephonyHub.Routing;
+using TelephonyHub.Rules;
 using TelephonyHub.Storage;
 using TelephonyHub.Sync;
 
@@ -39,6 +40,7 @@ public static class HubApplication
         services.AddIntake();
         services.AddCalls();
         services.AddPresence();
+        services.AddRules();
         services.AddSync();
         services.AddRecordings();
         services.AddReconciliation();
@@ -104,7 +106,9 @@ public static class HubApplication
         app.MapExplain();
         app.MapCalls();
         app.MapLive();
+        app.MapRules();
         app.MapSync();
+        app.MapMissedCalls();
         app.MapQuarantine();
         app.MapRecordings();
         app.MapReconciliation();
