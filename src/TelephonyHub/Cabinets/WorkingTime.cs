@@ -39,10 +39,13 @@ public sealed class WorkingTime(TimeZoneInfo zone)
     }
 
     /// <summary>When the next working day opens, and by when a follow-up of that day is due.</summary>
-    public (DateTimeOffset Start, DateTimeOffset Due) NextWorkingDay(DateTimeOffset from)
+    public (DateTimeOffset Start, DateTimeOffset Due) NextWorkingDay(DateTimeOffset from) => WorkingDay(from, 1);
+
+    /// <summary>The same of the working day that is <paramref name="days"/> (1 or more) after that of <paramref name="from"/>.</summary>
+    public (DateTimeOffset Start, DateTimeOffset Due) WorkingDay(DateTimeOffset from, int days)
     {
-        var day = TimeZoneInfo.ConvertTime(from, zone).DateTime.Date.AddDays(1);
-        while (!IsWorkingDay(day))
+        var day = TimeZoneInfo.ConvertTime(from, zone).DateTime.Date;
+        for (var left = days; left > 0; left -= IsWorkingDay(day) ? 1 : 0)
         {
             day = day.AddDays(1);
         }

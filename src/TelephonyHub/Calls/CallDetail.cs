@@ -25,6 +25,9 @@ public sealed record CallDetail
 
     public required IReadOnlyList<CardItem> Cards { get; init; }
 
+    /// <summary>The rule that acted, and the version of the table it is of; null until the call is planned, and where none acts.</summary>
+    public ActedRule? Rule { get; init; }
+
     /// <summary>Rule, version and owner of the plan, with reasons; null until the call is over.</summary>
     public JsonNode? Plan { get; init; }
 
@@ -53,6 +56,9 @@ public sealed record LegItem(
         leg.EndedAt);
 }
 
+/// <param name="Version">Of the table; <c>/api/v1/rules/versions/{version}</c> shows it whole.</param>
+public sealed record ActedRule(string Id, string? Name, int Version);
+
 /// <param name="Source"><c>webhook | report</c></param>
 /// <param name="Facts">What was understood of it.</param>
 public sealed record EventItem(long Id, string Kind, string Source, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, JsonNode? Facts);
@@ -79,6 +85,8 @@ public interface ICallDetails
 
     /// <summary>Tasks of a session; those of a second session stand with the conversation's first.</summary>
     Task<IReadOnlyList<SyncTaskItem>> TasksAsync(HubDbContext context, SessionKey session, SessionKey conversation, CancellationToken ct);
+
+    Task<ActedRule?> RuleAsync(HubDbContext context, string? ruleId, int? version, CancellationToken ct);
 
     Task<IReadOnlyList<RecordingItem>> RecordingsAsync(HubDbContext context, SessionKey session, CancellationToken ct);
 

@@ -155,6 +155,7 @@ internal static class CallEndpoints
             Tasks = tasks,
             Recordings = await details.RecordingsAsync(context, call.Key, ct),
             Cards = await details.CardsAsync(context, call.Key, ct),
+            Rule = await details.RuleAsync(context, row.RuleId, row.RuleVersion, ct),
             Plan = row.PlanReason is null ? null : JsonNode.Parse(row.PlanReason),
             FoldError = foldError,
         });

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Calls;
 using TelephonyHub.Routing;
+using TelephonyHub.Rules;
 using TelephonyHub.Storage;
 using TelephonyHub.Sync;
 
 namespace TelephonyHub.Hosting;
 
 /// <summary>Puts together what the slices know of one call. It stands here because only the host may know them all.</summary>
-internal sealed class CallDetails(PublicAddress address) : ICallDetails
+internal sealed class CallDetails(PublicAddress address, RuleBook rules) : ICallDetails
 {
     public async Task<DecisionItem?> DecisionAsync(HubDbContext context, Call call, CancellationToken ct) =>
         await DecisionLog.FindAsync(context, call, ct) is { } row
@@ -19,6 +20,17 @@ internal sealed class CallDetails(PublicAddress address) : ICallDetails
     {
         var own = await SyncTaskStore.OfSessionAsync(context, session, ct);
         return conversation == session ? own.ConvertAll(SyncTaskItem.Of) : [.. (await SyncTaskStore.OfSessionAsync(context, conversation, ct)).Concat(own).Select(SyncTaskItem.Of)];
+    }
+
+    public async Task<ActedRule?> RuleAsync(HubDbContext context, string? ruleId, int? version, CancellationToken ct)
+    {
+        if (ruleId is null || version is not { } number)
+        {
+            return null;
+        }
+
+        var table = await rules.OfVersionAsync(context, number, ct);
+        return new ActedRule(ruleId, table.Rules.FirstOrDefault(r => r.Id == ruleId)?.Name, number);
     }
 
     public async Task<IReadOnlyList<RecordingItem>> RecordingsAsync(HubDbContext context, SessionKey session, CancellationToken ct)

@@ -10,6 +10,7 @@ using TelephonyHub.Presence;
 using TelephonyHub.Reconciliation;
 using TelephonyHub.Recordings;
 using TelephonyHub.Routing;
+using TelephonyHub.Rules;
 using TelephonyHub.Storage;
 using TelephonyHub.Sync;
 
@@ -41,6 +42,7 @@ public static class HubApplication
         services.AddCalls();
         services.AddCallControl();
         services.AddPresence();
+        services.AddRules();
         services.AddSync();
         services.AddRecordings();
         services.AddReconciliation();
@@ -107,7 +109,9 @@ public static class HubApplication
         app.MapCalls();
         app.MapLive();
         app.MapCallControl();
+        app.MapRules();
         app.MapSync();
+        app.MapMissedCalls();
         app.MapQuarantine();
         app.MapRecordings();
         app.MapReconciliation();

@@ -29,6 +29,10 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
 
+    public DbSet<RuleVersionRow> RuleVersions => Set<RuleVersionRow>();
+
+    public DbSet<MissedCallRow> MissedCalls => Set<MissedCallRow>();
+
     public DbSet<CabinetRow> Cabinets => Set<CabinetRow>();
 
     public DbSet<ReconciliationRow> Reconciliation => Set<ReconciliationRow>();
@@ -70,6 +74,22 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.HasIndex(x => new { x.DialledNumber, x.StartedAt });
             e.HasIndex(x => x.ConversationId);
             e.HasIndex(x => x.Ended).HasFilter("NOT ended").HasDatabaseName("ix_calls_live");
+            e.HasIndex(x => x.MissedSeries);
+            e.HasIndex(x => x.StartedAt).HasFilter("unmapped_employee IS NOT NULL").HasDatabaseName("ix_calls_unmapped");
+        });
+        modelBuilder.Entity<RuleVersionRow>(e =>
+        {
+            e.ToTable("rule_versions");
+            e.HasKey(x => x.Version);
+            e.Property(x => x.Version).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<MissedCallRow>(e =>
+        {
+            e.ToTable("missed_calls");
+            e.HasKey(x => new { x.Cabinet, x.SessionId });
+            e.HasIndex(x => new { x.FirstMissedAt, x.Cabinet, x.SessionId });
+            e.HasIndex(x => new { x.ClientPhone, x.FirstMissedAt });
+            e.HasIndex(x => x.FirstMissedAt).HasFilter("state = 'open'").HasDatabaseName("ix_missed_calls_open");
         });
         modelBuilder.Entity<HandoverRow>(e =>
         {

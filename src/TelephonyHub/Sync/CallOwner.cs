@@ -1,4 +1,5 @@
 using TelephonyHub.Directory;
+using TelephonyHub.Rules;
 
 namespace TelephonyHub.Sync;
 
@@ -8,13 +9,28 @@ namespace TelephonyHub.Sync;
 /// <param name="Reason">Which step of the fall-through found him.</param>
 public sealed record CallOwner(Guid? ContactId, string? Name, string Reason, Manager? Manager = null);
 
+/// <param name="Owner">Of a contact and a deal that have to be made. Those that exist keep theirs.</param>
+/// <param name="Task">Whose the task is.</param>
+/// <param name="Review">Somebody else talked with the owner's client: the owner is told to look at the call, and stays the owner.</param>
+public sealed record CallOwners(CallOwner Owner, CallOwner Task, bool Review);
+
 /// <summary>
-/// The one ownership rule: the client's responsible; of an unknown client who talked; then (row G) who talked last with this number, who was rung
-/// last, who is on duty, and last <c>Sync:DefaultOwnerId</c>. Only people with an active CRM user can own.
+/// The one ownership rule: the client's responsible; of an unknown client who talked; then (row G) who talked last with this number; of a missed call who was
+/// rung last; who is on duty; and last <c>Sync:DefaultOwnerId</c>. Only people with an active CRM user can own.
 /// </summary>
 public static class CallOwnership
 {
-    public static CallOwner Of(OwnershipFacts facts)
+    /// <param name="facts">Who took part, as the directory knows them.</param>
+    /// <param name="rule">What it says of the task; null where no rule acts.</param>
+    public static CallOwners Of(OwnershipFacts facts, TaskRule? rule = null)
+    {
+        var owner = OwnerOf(facts);
+        var task = TaskOwnerOf(facts, rule, owner);
+        var another = facts.Managers.Responsible(facts.Client?.OwnerContactId) is not null && facts.Talked is { } talked && talked.ContactId != owner.ContactId;
+        return new CallOwners(owner, task, another && task.ContactId == owner.ContactId);
+    }
+
+    private static CallOwner OwnerOf(OwnershipFacts facts)
     {
         var managers = facts.Managers;
         if (managers.Responsible(facts.Client?.OwnerContactId) is { } responsible)
@@ -32,20 +48,27 @@ public static class CallOwnership
             return Owned(earlier, "talked last with this client");
         }
 
-        if (facts.Rung.LastOrDefault(m => m is { CanOwn: true }) is { } rung)
+        // Somebody without a CRM user talked: whose phone rang beside his has nothing to do with the client.
+        if (facts.Talked is null && facts.Rung.LastOrDefault(m => m is { CanOwn: true }) is { } rung)
         {
             return Owned(rung, "rung last");
         }
 
-        if (facts.Duty.FirstOrDefault(m => m is { CanOwn: true }) is { } duty)
-        {
-            return Owned(duty, "duty");
-        }
-
-        return facts.DefaultOwnerId is { } fallback
-            ? new CallOwner(fallback, managers.ByContact(fallback)?.Name, "default owner", managers.ByContact(fallback))
-            : new CallOwner(null, null, "nobody: no owner, nobody talked or rung has a CRM user, no duty manager, no default owner");
+        return OnDuty(facts) ?? Default(facts) ?? new CallOwner(null, null, "nobody: no owner, nobody talked or rung has a CRM user, no duty manager, no default owner");
     }
+
+    private static CallOwner TaskOwnerOf(OwnershipFacts facts, TaskRule? rule, CallOwner owner) => rule?.Assignee switch
+    {
+        TaskAssignee.Talked when facts.Talked is { CanOwn: true } talked => Owned(talked, "rule: who talked"),
+        TaskAssignee.Duty when OnDuty(facts) is { } duty => duty with { Reason = "rule: duty" },
+        TaskAssignee.Person when facts.Managers.ByContact(rule.PersonId) is { CanOwn: true } person => Owned(person, "rule: this person"),
+        _ => owner,
+    };
+
+    private static CallOwner? OnDuty(OwnershipFacts facts) => facts.Duty.FirstOrDefault(m => m is { CanOwn: true }) is { } duty ? Owned(duty, "duty") : null;
+
+    private static CallOwner? Default(OwnershipFacts facts) =>
+        facts.DefaultOwnerId is { } id ? new CallOwner(id, facts.Managers.ByContact(id)?.Name, "default owner", facts.Managers.ByContact(id)) : null;
 
     private static CallOwner Owned(Manager manager, string reason) => new(manager.ContactId, manager.Name, reason, manager);
 }

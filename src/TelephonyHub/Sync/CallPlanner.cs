@@ -2,6 +2,7 @@ using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
+using TelephonyHub.Rules;
 
 namespace TelephonyHub.Sync;
 
@@ -22,6 +23,15 @@ public sealed record PlanFacts
     public required bool Internal { get; init; }
 
     public required OwnershipFacts Ownership { get; init; }
+
+    /// <summary>The version of the rules that this call is planned with, first and every later time.</summary>
+    public RuleTable Rules { get; init; } = RuleTable.BuiltIn;
+
+    /// <summary>The CRM knew him before this call: a contact that the call itself made does not make him known.</summary>
+    public bool? KnownBefore { get; init; }
+
+    /// <summary>The missed calls that this one belongs to.</summary>
+    public MissedSeries Series { get; init; } = MissedSeries.Alone;
 
     /// <summary>Who talked last in each session; null where nobody did or nobody knows.</summary>
     public required IReadOnlyDictionary<SessionKey, Manager?> TalkedIn { get; init; }
@@ -56,7 +66,10 @@ public sealed record PlannedTask(string Kind, string Purpose, Wanted Wanted);
 /// <summary>The wanted state after a call.</summary>
 /// <param name="Rule">Null for calls no rule is for.</param>
 /// <param name="NotExpected">Why no Call record is expected; null when one is.</param>
-public sealed record CallPlan(CallRule? Rule, CallOwner Owner, IReadOnlyList<PlannedTask> Tasks, string? NotExpected);
+public sealed record CallPlan(CallRule? Rule, CallOwners Owners, IReadOnlyList<PlannedTask> Tasks, string? NotExpected)
+{
+    public CallOwner Owner => Owners.Owner;
+}
 
 /// <summary>Call, rules and directory → the wanted state in the CRM. Pure: the same facts give the same plan.</summary>
 public static class CallPlanner
@@ -69,20 +82,14 @@ public static class CallPlanner
     public static CallPlan Plan(PlanFacts facts)
     {
         var call = facts.Call;
-        var owner = CallOwnership.Of(facts.Ownership);
-        if (facts.Internal)
+        if (NoRuleBecause(facts) is { } reason)
         {
-            return new CallPlan(null, owner, [], "internal");
+            return new CallPlan(null, CallOwnership.Of(facts.Ownership), [], reason);
         }
 
-        if (call.StartedAt < facts.Cabinet.SyncFrom)
-        {
-            return new CallPlan(null, owner, [], "before go-live");
-        }
-
-        var client = facts.Ownership.Client;
         var conversation = facts.Conversation;
-        var rule = CallRules.For(call.Direction, client is not null, conversation.Answered);
+        var rule = RuleOf(facts);
+        var owners = CallOwnership.Of(facts.Ownership, rule.Task);
         var notExpected = rule.CallRecord ? null : "rule";
         var tasks = new List<PlannedTask>();
         foreach (var session in conversation.Others.Prepend(call).Where(c => c.TalkerUnknown && !facts.TalkersAsked.Contains(PurposeOf(conversation, c.Key))))
@@ -90,23 +97,43 @@ public static class CallPlanner
             tasks.Add(new PlannedTask(SyncKinds.Talker, PurposeOf(conversation, session.Key), new WantedTalker()));
         }
 
-        if (tasks.Count > 0 && facts.Ownership.Managers.Responsible(client?.OwnerContactId) is null)
+        if (tasks.Count > 0 && facts.Ownership.Managers.Responsible(facts.Ownership.Client?.OwnerContactId) is null)
         {
             // Whose the contact and the deal become depends on who talked: first ask, then write.
-            return new CallPlan(rule, owner, tasks, notExpected);
+            return new CallPlan(rule, owners, tasks, notExpected);
         }
 
-        AddContact(tasks, facts, rule, owner);
-        AddDeal(tasks, facts, rule, owner);
-        AddActivity(tasks, facts, rule, owner);
+        AddContact(tasks, facts, rule, owners.Owner);
+        AddDeal(tasks, facts, rule, owners.Owner);
+        AddActivity(tasks, facts, rule, owners);
         if (rule.CallRecord)
         {
             tasks.AddRange(conversation.Others.Prepend(call).Select(c => new PlannedTask(SyncKinds.Call, PurposeOf(conversation, c.Key), CallRecord(facts, c))));
         }
 
         AddLinks(tasks, facts, rule);
-        return new CallPlan(rule, owner, tasks, notExpected);
+        return new CallPlan(rule, owners, tasks, notExpected);
     }
+
+    /// <summary>The rule that acts on the call, by the version it is planned with.</summary>
+    public static CallRule RuleOf(PlanFacts facts)
+    {
+        var (call, conversation) = (facts.Call, facts.Conversation);
+        return facts.Rules.For(new RuleQuestion(call.Key.Cabinet, call.Direction, facts.KnownBefore ?? facts.Ownership.Client is not null, conversation.Answered)
+        {
+            Dialled = PhoneNumber.TryParse(call.VirtualNumber),
+            TalkSeconds = conversation.Others.Prepend(call).Max(c => c.TalkSeconds ?? 0),
+            WaitSeconds = call.WaitSeconds ?? 0,
+            Tags = [.. conversation.Others.Prepend(call).SelectMany(c => c.Tags)],
+        });
+    }
+
+    /// <summary>Why nothing is written of a call; null when a rule decides.</summary>
+    public static string? NoRuleBecause(PlanFacts facts) => facts.Internal ? "internal" : facts.Call.StartedAt < facts.Cabinet.SyncFrom ? "before go-live" : null;
+
+    /// <summary>The client was not reached and is to be called back, by this call's task or by that of an earlier one.</summary>
+    public static bool WantsCallBack(PlanFacts facts) =>
+        NoRuleBecause(facts) is null && facts.Call.Direction == CallDirection.In && !facts.Conversation.Answered && RuleOf(facts).Task.Action == TaskAction.Create;
 
     /// <summary>Tells a second session's records from the first one's.</summary>
     private static string PurposeOf(Conversation conversation, SessionKey session) => session == conversation.First.Key ? Main : session.IntegrationId;
@@ -120,46 +147,67 @@ public static class CallPlanner
                 rule.Contact == ContactAction.FindOrCreate,
                 number.E164,
                 string.IsNullOrWhiteSpace(facts.Call.ClientName) ? number.Display : facts.Call.ClientName.Trim(),
-                owner.ContactId)));
+                owner.ContactId,
+                Unlinked: rule.Contact == ContactAction.None)));
         }
     }
 
     private static void AddDeal(List<PlannedTask> tasks, PlanFacts facts, CallRule rule, CallOwner owner)
     {
-        if (rule.Deal == DealAction.IfNoneOpen && facts.Call.ClientPhone is { } number)
+        if (rule.Deal.Action != DealAction.None && facts.Call.ClientPhone is { } number)
         {
-            var place = facts.Region?.Name ?? facts.Cabinet.Name;
-            tasks.Add(new PlannedTask(SyncKinds.Deal, Main, new WantedDeal($"Звонок {ClientName(facts)}, {place}", ClientName(facts), number.E164, owner.ContactId)));
+            var made = facts.Earlier.GetValueOrDefault((SyncKinds.Deal, Main)) as WantedDeal;
+            tasks.Add(new PlannedTask(SyncKinds.Deal, Main, new WantedDeal(
+                TextTemplate.Render(rule.Deal.Title, TextFactsOf(facts)),
+                ClientName(facts),
+                number.E164,
+                owner.ContactId,
+                // What was made as a lead stays one, also where another rule of the table acts on what the call turned out to be.
+                made is null ? rule.Deal.Entity : made.Entity,
+                made is null ? rule.Deal.StageId : made.StageId,
+                made is null ? rule.Deal.TypeId : made.TypeId,
+                rule.Deal.Action == DealAction.Always)));
         }
     }
 
-    private static void AddActivity(List<PlannedTask> tasks, PlanFacts facts, CallRule rule, CallOwner owner)
+    private static void AddActivity(List<PlannedTask> tasks, PlanFacts facts, CallRule rule, CallOwners owners)
     {
-        var earlierCallBack = facts.Earlier.GetValueOrDefault((SyncKinds.CallBack, Main)) as WantedActivity;
-        if (rule.Task == TaskAction.CallBack && !facts.ReachedSince)
+        var create = rule.Task.Action == TaskAction.Create;
+        var callBack = facts.Call.Direction == CallDirection.In && !facts.Conversation.Answered;
+        if (callBack && create && !facts.ReachedSince && facts.Series.IsHead)
         {
-            tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, Activity(facts, owner, earlierCallBack, "Перезвонить клиенту", CallBackTimes)));
-            return;
+            var earlier = facts.Earlier.GetValueOrDefault((SyncKinds.CallBack, Main)) as WantedActivity;
+            var wanted = Activity(facts, rule.Task, owners.Task, earlier, rule.Task.Text);
+
+            // A person ended the task: what it says is his word. Who tries again has got a new one.
+            tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, facts.Series.Closed ? earlier ?? wanted : wanted with { Calls = facts.Series.Attempts > 1 ? facts.Series.Attempts : 0 }));
+        }
+        else
+        {
+            Close(tasks, facts, SyncKinds.CallBack);
         }
 
-        if ((earlierCallBack ?? facts.Unsure.GetValueOrDefault((SyncKinds.CallBack, Main)) as WantedActivity) is { } callBack)
-        {
-            tasks.Add(new PlannedTask(SyncKinds.CallBack, Main, callBack with { Open = false }));
-        }
-
-        if (rule.Task == TaskAction.FollowUp)
+        if (!callBack && create)
         {
             var earlier = facts.Earlier.GetValueOrDefault((SyncKinds.FollowUp, Main)) as WantedActivity;
-            tasks.Add(new PlannedTask(SyncKinds.FollowUp, Main, Activity(facts, owner, earlier, "Связаться с клиентом после звонка", FollowUpTimes)));
+            tasks.Add(new PlannedTask(SyncKinds.FollowUp, Main, Activity(facts, rule.Task, owners.Task, earlier, owners.Review ? rule.Task.ReviewText : rule.Task.Text)));
+        }
+        else
+        {
+            Close(tasks, facts, SyncKinds.FollowUp);
         }
     }
 
-    private static WantedActivity Activity(
-        PlanFacts facts,
-        CallOwner owner,
-        WantedActivity? earlier,
-        string title,
-        Func<WorkingTime, DateTimeOffset, (DateTimeOffset Start, DateTimeOffset Due)> times)
+    /// <summary>What an earlier plan made, or may have made, and this one does not want.</summary>
+    private static void Close(List<PlannedTask> tasks, PlanFacts facts, string kind)
+    {
+        if ((facts.Earlier.GetValueOrDefault((kind, Main)) ?? facts.Unsure.GetValueOrDefault((kind, Main))) is WantedActivity made)
+        {
+            tasks.Add(new PlannedTask(kind, Main, kind == SyncKinds.CallBack && facts.Series.Closed ? made : made with { Open = false }));
+        }
+    }
+
+    private static WantedActivity Activity(PlanFacts facts, TaskRule rule, CallOwner owner, WantedActivity? earlier, string text)
     {
         if (earlier is not null)
         {
@@ -169,20 +217,37 @@ public static class CallPlanner
 
         var ended = facts.Conversation.EndedAt ?? facts.Call.StartedAt;
         var from = facts.Now - ended > LateAfter ? facts.Now : ended;
-        var (start, due) = times(facts.WorkingTimeOf(owner.Manager?.HomeCabinet ?? facts.Region?.Key), from);
-        return new WantedActivity(Open: true, $"{title}: {ClientName(facts)}", owner.ContactId, start, due);
+        var hours = facts.WorkingTimeOf(owner.Manager?.HomeCabinet ?? facts.Region?.Key);
+        var (start, due) = rule.Unit switch
+        {
+            DueUnit.WorkingMinutes => (from, hours.Add(from, TimeSpan.FromMinutes(rule.Amount))),
+            DueUnit.WorkingHours => (from, hours.Add(from, TimeSpan.FromHours(rule.Amount))),
+            _ => hours.WorkingDay(from, rule.Amount),
+        };
+        return new WantedActivity(Open: true, TextTemplate.Render(text, TextFactsOf(facts)), owner.ContactId, start, due);
     }
 
-    private static (DateTimeOffset Start, DateTimeOffset Due) CallBackTimes(WorkingTime hours, DateTimeOffset from) => (from, hours.Add(from, TimeSpan.FromHours(1)));
-
-    private static (DateTimeOffset Start, DateTimeOffset Due) FollowUpTimes(WorkingTime hours, DateTimeOffset from) => hours.NextWorkingDay(from);
+    private static TextFacts TextFactsOf(PlanFacts facts)
+    {
+        var number = Number(facts.Call);
+        return new TextFacts(
+            ClientName(facts),
+            facts.Ownership.Client?.Name ?? (string.IsNullOrWhiteSpace(facts.Call.ClientName) ? number : facts.Call.ClientName.Trim()),
+            number,
+            facts.Region?.Name ?? facts.Cabinet.Name,
+            facts.Cabinet.Name,
+            PhoneNumber.TryParse(facts.Call.VirtualNumber)?.Display ?? Clean(facts.Call.VirtualNumber),
+            facts.Ownership.Talked?.Name ?? facts.Conversation.Talker?.Who?.Name ?? "другой сотрудник");
+    }
 
     private static void AddLinks(List<PlannedTask> tasks, PlanFacts facts, CallRule rule)
     {
         foreach (var (session, recording, url) in facts.Recordings)
         {
-            // A voice mail is linked like a recording, also where the call itself was missed and there is no deal.
-            string[] parents = facts.Conversation.Answered && rule.Deal != DealAction.None ? ["call", "contact", "deal"] : ["call", "contact"];
+            // A voice mail is linked like a recording, also where the call itself was missed.
+            var parents = rule.RecordingLinks
+                .Where(p => p switch { RecordingParent.Call => rule.CallRecord, RecordingParent.Contact => rule.Contact != ContactAction.None, _ => rule.Deal.Action != DealAction.None })
+                .Select(p => p switch { RecordingParent.Call => "call", RecordingParent.Contact => "contact", _ => "deal" });
             var other = session == facts.Call.Key ? null : session.IntegrationId;
             tasks.AddRange(parents
                 .Where(p => p == "call" || facts.Call.ClientPhone is not null)
@@ -218,13 +283,14 @@ public static class CallPlanner
             Hold = call.HoldSeconds,
             Caption = Caption(call, facts.Call),
             Notes = string.IsNullOrWhiteSpace(employee) ? null : $"Employee: {employee}",
+            TaskId = facts.Series.TaskId,
             CreatedById = facts.CallCreatedByEmployee ? talked?.ContactId : null,
         };
     }
 
     private static string Caption(Call call, Call first)
     {
-        var number = first.ClientPhone?.Display ?? (Clean(first.ClientPhoneRaw) is { Length: > 0 } raw ? raw : "номер скрыт");
+        var number = Number(first);
         var text = (call.Direction, call.Answered) switch
         {
             (CallDirection.In, true) => $"Входящий звонок от {number}",
@@ -239,9 +305,11 @@ public static class CallPlanner
     {
         var call = facts.Call;
         var name = facts.Ownership.Client?.Name ?? (string.IsNullOrWhiteSpace(call.ClientName) ? null : call.ClientName.Trim());
-        var number = call.ClientPhone?.Display ?? (Clean(call.ClientPhoneRaw) is { Length: > 0 } raw ? raw : "номер скрыт");
+        var number = Number(call);
         return name is null || name == number ? number : $"{name} ({number})";
     }
+
+    private static string Number(Call call) => call.ClientPhone?.Display ?? (Clean(call.ClientPhoneRaw) is { Length: > 0 } raw ? raw : "номер скрыт");
 
     private static string Clean(string? raw)
     {

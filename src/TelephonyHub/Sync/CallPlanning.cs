@@ -6,13 +6,15 @@ using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Routing;
+using TelephonyHub.Rules;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Sync;
 
 /// <summary>Gathers what a plan depends on, lets <see cref="CallPlanner"/> decide, and stores the tasks, all in the caller's transaction.</summary>
-public sealed class CallPlanning(HubSettings settings, DirectoryService directory, RegionResolver regions, PublicAddress address, TimeProvider time) : ICallPlanning
+public sealed class CallPlanning(
+    HubSettings settings, DirectoryService directory, RegionResolver regions, PublicAddress address, RuleBook rules, MissedCalls missed, TimeProvider time) : ICallPlanning
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -33,20 +35,30 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
         var existing = await SyncTaskStore.OfSessionAsync(context, call.Key, ct);
         if (callContext.Place.Parent is not null)
         {
+            await missed.LeaveAsync(context, call.Key, row, ct);
             await LeaveToConversationAsync(context, call, row, existing, ct);
             return;
         }
 
+        if (!callContext.Internal && call.ClientPhone is { } client)
+        {
+            await missed.LockAsync(context, client, ct);
+        }
+
+        var table = row.RuleVersion is { } pinned ? await rules.OfVersionAsync(context, pinned, ct) : await FirstVersionAsync(context, row, ct);
         var conversation = await CallRows.ConversationOfAsync(context, call, ct);
         row.PossiblySameAs ??= await OverlappingAsync(context, call, callContext, row, ct);
-        var facts = await FactsAsync(context, conversation, callContext, row, existing, ct);
+        var facts = await FactsAsync(context, conversation, callContext, row, existing, ct) with { Rules = table };
+        facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
         await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, facts.Now, ct);
         if (conversation.Answered && call.ClientPhone is { } reached && !facts.Internal)
         {
             await SyncTaskStore.ReplanCallBacksAsync(context, call.Key, reached, call.StartedAt, ct);
+            await missed.ReachedAsync(context, call, facts.Ownership.Talked?.ContactId ?? row.TalkedContactId, ct);
         }
 
+        await missed.StoreAsync(context, facts, plan, row, ct);
         var talked = facts.Ownership.Talked;
         row.Owner = plan.Owner.Name;
         row.OwnerContactId = plan.Owner.ContactId;
@@ -54,23 +66,36 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
         row.PlannedClient = FingerprintOf(facts.Ownership.Client);
         row.CrmExpected = plan.NotExpected is null;
         row.NotExpectedReason = plan.NotExpected;
+        (row.RuleId, row.RuleVersion) = (plan.Rule?.Id, plan.Rule is null ? null : table.Version);
+        row.UnmappedEmployee = facts.Internal ? null : UnmappedIn(conversation);
         row.PlanReason = JsonSerializer.Serialize(
             new
             {
                 rule = plan.Rule?.Name,
-                ruleVersion = CallRules.Version,
+                ruleId = plan.Rule?.Id,
+                ruleVersion = table.Version,
                 owner = plan.Owner.Reason,
+                task = plan.Owners.Task == plan.Owner ? null : new { plan.Owners.Task.Name, plan.Owners.Task.Reason },
+                review = plan.Owners.Review ? true : (bool?)null,
+                missedSeries = row.MissedSeries,
                 mode = facts.Cabinet.Mode.ToString(),
-                knownClient = facts.Ownership.Client is not null,
+                knownClient = facts.KnownBefore,
                 talkedWithoutCrmUser = conversation.Answered && talked?.ContactId is null,
                 sessions = conversation.Others.Count > 0 ? conversation.Others.Select(c => c.Key.IntegrationId).Prepend(call.Key.IntegrationId) : null,
             },
             Json);
         foreach (var other in conversation.Others)
         {
-            await PassOnAsync(context, other.Key, plan, ct);
+            await PassOnAsync(context, other.Key, plan, row.RuleVersion, ct);
         }
     }
+
+    /// <summary>
+    /// Chosen by the first plan and kept by all later ones: what comes late, or is repaired, is not judged by rules made after the call. A call planned by a
+    /// release that did not say so was planned with the built-in table.
+    /// </summary>
+    private async Task<RuleTable> FirstVersionAsync(HubDbContext context, CallRow row, CancellationToken ct) =>
+        row is { PlanReason: not null, CrmExpected: true } ? RuleTable.BuiltIn : await rules.LatestAsync(context, ct);
 
     /// <summary>
     /// A second session has no plan of its own: its Call and its recordings stand in the plan of the conversation's first session, with which it has one
@@ -86,15 +111,17 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
         row.PlanReason = JsonSerializer.Serialize(new { partOf = row.ConversationId }, Json);
     }
 
-    private static Task PassOnAsync(HubDbContext context, SessionKey session, CallPlan plan, CancellationToken ct)
+    private static Task PassOnAsync(HubDbContext context, SessionKey session, CallPlan plan, int? version, CancellationToken ct)
     {
-        var (cabinet, id) = (session.Cabinet.Value, session.Id);
+        var (cabinet, id, ruleId) = (session.Cabinet.Value, session.Id, plan.Rule?.Id);
         return context.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).ExecuteUpdateAsync(
             s => s
                 .SetProperty(c => c.Owner, plan.Owner.Name)
                 .SetProperty(c => c.OwnerContactId, plan.Owner.ContactId)
                 .SetProperty(c => c.CrmExpected, plan.NotExpected == null)
-                .SetProperty(c => c.NotExpectedReason, plan.NotExpected),
+                .SetProperty(c => c.NotExpectedReason, plan.NotExpected)
+                .SetProperty(c => c.RuleId, ruleId)
+                .SetProperty(c => c.RuleVersion, version),
             ct);
     }
 
@@ -129,6 +156,7 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
         var (phone, own) = (row.ClientPhone, row.ConversationId);
         Guid? earlier = null;
         var reachedSince = false;
+        var client = call.ClientPhone is { } number ? directory.Find(number) : null;
         if (call.ClientPhone is not null)
         {
             earlier = await context.Calls.AsNoTracking()
@@ -136,8 +164,7 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
                 .OrderByDescending(c => c.StartedAt)
                 .Select(c => c.TalkedContactId)
                 .FirstOrDefaultAsync(ct);
-            reachedSince = await context.Calls.AsNoTracking()
-                .AnyAsync(c => c.ClientPhone == phone && c.Answered && c.Direction != "internal" && c.StartedAt > call.StartedAt && c.ConversationId != own, ct);
+            reachedSince = await MissedCalls.Reaching(context, phone!, own).AnyAsync(c => c.StartedAt > call.StartedAt, ct);
         }
 
         return new PlanFacts
@@ -146,10 +173,11 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
             Cabinet = cabinet,
             Region = region,
             Internal = callContext.Internal,
+            KnownBefore = client is not null && !MadeByThisCall(client, call, existing),
             Ownership = new OwnershipFacts
             {
                 Managers = managers,
-                Client = call.ClientPhone is { } number ? directory.Find(number) : null,
+                Client = client,
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
                 LastTalkedEarlier = earlier,
                 Rung = [.. conversation.Rung.Select(r => ManagerOf(r.Session, r.Who))],
@@ -166,6 +194,36 @@ public sealed class CallPlanning(HubSettings settings, DirectoryService director
             Now = time.GetUtcNow(),
             WorkingTimeOf = region => new WorkingTime((region is { } r && settings.Cabinets.TryGetValue(r, out var home) ? home : cabinet).RegionTimeZone),
         };
+    }
+
+    /// <summary>
+    /// The client is in the CRM because this very call put him there: written, or sent by an attempt whose answer is not known. For its rule he stays the
+    /// stranger who called; else a recording that comes later would be judged by the rule for known clients.
+    /// </summary>
+    private static bool MadeByThisCall(Client client, Call call, IReadOnlyList<SyncTaskRow> existing)
+    {
+        if (existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact) is not { } task || client.ContactId is not { } contact)
+        {
+            return false;
+        }
+
+        if (task.Written is { } written)
+        {
+            return task.CrmId == contact && !written.Contains("\"Found\"", StringComparison.Ordinal);
+        }
+
+        var sentBefore = task.Category is not null || task.Attempts > 1;
+        return sentBefore && call.ClientPhone is { } number && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
+    }
+
+    /// <summary>An employee who talked, or whom a lost call rang, and who can own nothing: somebody has to map him.</summary>
+    private string? UnmappedIn(Conversation conversation)
+    {
+        var people = conversation.Answered ? conversation.Talker is { } talker ? [talker] : [] : conversation.Rung;
+        return people
+            .Where(p => p.Who?.EmployeeId is not null && directory.Managers.Of(p.Session.Cabinet, p.Who.EmployeeId, p.Who.Number) is not { CanOwn: true })
+            .Select(p => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{p.Session.Cabinet}:{p.Who!.EmployeeId}"))
+            .FirstOrDefault();
     }
 
     private async Task<List<RecordingLink>> OfOthersAsync(HubDbContext context, Conversation conversation, CancellationToken ct)

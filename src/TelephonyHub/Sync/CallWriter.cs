@@ -18,6 +18,7 @@ internal sealed partial class CallWriter(
     ClientResolver resolver,
     CallPlanning planning,
     TalkerLookup talkers,
+    CallBackTasks callBacks,
     TaskOutcomes outcomes,
     HubSettings settings,
     ILogger<CallWriter> logger)
@@ -45,6 +46,7 @@ internal sealed partial class CallWriter(
                 }
 
                 await SettleClosedAsync(work.Session, board, ct);
+                await callBacks.SettleEndedAsync(work.Session, board, ct);
                 var parts = Parts(work.Session, board);
                 if (parts.Count == 0)
                 {
@@ -58,6 +60,7 @@ internal sealed partial class CallWriter(
                 }
 
                 verified = true;
+                board.ReopenCallsWithoutTask();
             }
 
             Block(board);
@@ -93,7 +96,7 @@ internal sealed partial class CallWriter(
         }
 
         var number = PhoneNumber.Parse(wanted.Phone);
-        var found = await resolver.ResolveAsync(number, wantsDeal: board.Deal is { Open: true, CrmId: null }, ct);
+        var found = await resolver.ResolveAsync(number, board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Always: false } } ? DealOf(board) : null, ct);
         if (await ReplanAsync(work, found.Client, ct))
         {
             return await LoadAsync(work, ct);
@@ -103,7 +106,7 @@ internal sealed partial class CallWriter(
         {
             if (found.Client is { } client)
             {
-                contact.Finish(client.ContactId, new JsonObject { ["AccountId"] = client.AccountId?.ToString(), ["Found"] = true });
+                contact.Finish(wanted.Unlinked ? null : client.ContactId, new JsonObject { ["AccountId"] = wanted.Unlinked ? null : client.AccountId?.ToString(), ["Found"] = true });
             }
             else if (!wanted.MayCreate)
             {
@@ -167,8 +170,8 @@ internal sealed partial class CallWriter(
             }
 
             var id = IdOf(session, task);
-            var body = CrmBodies.Of(task.Wanted, refs, HubIds.Call(SessionOf(session, task)), settings.Sync.DealEntity);
-            if (Part(task, id, body) is { } part)
+            var body = CrmBodies.Of(task.Wanted, refs, HubIds.Call(SessionOf(session, task)), DealOf(board));
+            if (Part(task, id, body, CrmBodies.EntityOf(task.Wanted, DealOf(board))) is { } part)
             {
                 parts.Add(part);
             }
@@ -186,9 +189,10 @@ internal sealed partial class CallWriter(
         return parts;
     }
 
-    private PlannedPart? Part(BoardTask task, Guid id, JsonObject body)
+    private DealEntity DealOf(TaskBoard board) => board.DealEntity ?? settings.Sync.DealEntity;
+
+    private static PlannedPart? Part(BoardTask task, Guid id, JsonObject body, string entity)
     {
-        var entity = CrmBodies.EntityOf(task.Wanted, settings.Sync.DealEntity);
         if (task.CrmId is null || task.Written is not { } known)
         {
             // Also where an earlier look found nobody, and now a contact is wanted.
@@ -197,11 +201,12 @@ internal sealed partial class CallWriter(
             return new PlannedPart(task, id, body, BatchPart.Create(entity, values));
         }
 
-        // Contacts, deals and links are never changed once they are there; of a task only its end is written: people work with it.
+        // Contacts, deals and links are never changed once they are there; of a task only its end and how often the client tried: people work with it.
         var diff = task.Wanted switch
         {
             WantedCall => BodyDiff.Of(known, body),
-            WantedActivity => BodyDiff.Of(new JsonObject { ["StatusId"] = known["StatusId"]?.DeepClone() }, new JsonObject { ["StatusId"] = body["StatusId"]?.DeepClone() }),
+            WantedActivity { Calls: > 1, Open: true } => BodyDiff.Of(Only(known, "StatusId", "Title"), Only(body, "StatusId", "Title")),
+            WantedActivity => BodyDiff.Of(Only(known, "StatusId"), Only(body, "StatusId")),
             _ => [],
         };
         if (diff.Count == 0)
@@ -211,6 +216,17 @@ internal sealed partial class CallWriter(
         }
 
         return new PlannedPart(task, id, body, BatchPart.Update(entity, id, diff));
+    }
+
+    private static JsonObject Only(JsonObject body, params ReadOnlySpan<string> columns)
+    {
+        var some = new JsonObject();
+        foreach (var column in columns)
+        {
+            some[column] = body[column]?.DeepClone();
+        }
+
+        return some;
     }
 
     private static Guid IdOf(SessionKey session, BoardTask task) => task.CrmId ?? task.NextId ?? task.Wanted switch
@@ -257,7 +273,7 @@ internal sealed partial class CallWriter(
 
             if (failure == CreatioFailure.Conflict)
             {
-                await SettleConflictAsync(part, ct);
+                await SettleConflictAsync(part, board, ct);
                 return true;
             }
 
@@ -274,7 +290,7 @@ internal sealed partial class CallWriter(
     }
 
     /// <summary>The id is taken. Ours, written by an attempt whose answer was lost, or (a contact) another record's.</summary>
-    private async Task SettleConflictAsync(PlannedPart part, CancellationToken ct)
+    private async Task SettleConflictAsync(PlannedPart part, TaskBoard board, CancellationToken ct)
     {
         if (part.Task.Wanted is WantedContact wanted)
         {
@@ -282,7 +298,7 @@ internal sealed partial class CallWriter(
             return;
         }
 
-        var entity = CrmBodies.EntityOf(part.Task.Wanted, settings.Sync.DealEntity);
+        var entity = CrmBodies.EntityOf(part.Task.Wanted, DealOf(board));
         if (await crm.FindAsync(entity, part.Id, ["Id"], ct) is null)
         {
             part.Task.Fail(new SyncFailure(FailureCategory.Conflict, $"{entity}: the id is said to be taken, but there is no such record."));
@@ -307,7 +323,7 @@ internal sealed partial class CallWriter(
         foreach (var task in board.Open.Where(t => t is { Written: null, CrmId: null, Wanted: WantedActivity { Open: false } }).ToList())
         {
             var id = IdOf(session, task);
-            if (await crm.FindAsync(CrmBodies.EntityOf(task.Wanted, settings.Sync.DealEntity), id, ["Id"], ct) is null)
+            if (await crm.FindAsync(CrmBodies.EntityOf(task.Wanted, DealOf(board)), id, ["Id"], ct) is null)
             {
                 task.Finish(null, []);
             }
@@ -324,12 +340,18 @@ internal sealed partial class CallWriter(
         var forgotten = false;
         foreach (var task in new[] { board.Contact, board.Deal }.Where(t => t is { Done: true, CrmId: not null }).Select(t => t!))
         {
-            var entity = CrmBodies.EntityOf(task.Wanted, settings.Sync.DealEntity);
+            var entity = CrmBodies.EntityOf(task.Wanted, DealOf(board));
             if (await crm.FindAsync(entity, task.CrmId!.Value, ["Id"], ct) is null)
             {
                 task.Forget();
                 forgotten = true;
             }
+        }
+
+        if (board.TaskOfSeries is { } shared && board.Open.Any(t => t.Wanted is WantedCall) && await crm.FindAsync("Activity", shared, ["Id"], ct) is null)
+        {
+            // Somebody deleted the task of the client's earlier calls.
+            (board.TaskOfSeriesIsGone, forgotten) = (true, true);
         }
 
         return forgotten;

@@ -10,30 +10,33 @@ namespace TelephonyHub.Sync;
 internal sealed record ResolvedClient(Client? Client, Guid? OpenDealId);
 
 /// <summary>The reads before writing: who has the number, and is a deal open; one batch in the steady state.</summary>
-internal sealed class ClientResolver(ICreatioClient crm, DirectoryService directory, HubSettings settings)
+internal sealed class ClientResolver(ICreatioClient crm, DirectoryService directory)
 {
-    public async Task<ResolvedClient> ResolveAsync(PhoneNumber number, bool wantsDeal, CancellationToken ct)
+    /// <param name="number">The client's.</param>
+    /// <param name="deal">What an open deal is looked for among; null: none is looked for.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ResolvedClient> ResolveAsync(PhoneNumber number, DealEntity? deal, CancellationToken ct)
     {
         // The replica's word goes into the same batch as the question that checks it.
         var expected = directory.Find(number);
         List<BatchPart> reads = [BatchPart.Query(CrmQueries.ContactsByNumber(number)), BatchPart.Query(CrmQueries.AccountsByNumber(number))];
-        var asksDeal = wantsDeal && expected is not null;
+        var asksDeal = deal is not null && expected is not null;
         if (asksDeal)
         {
-            reads.Add(BatchPart.Query(OpenDeals(expected!)));
+            reads.Add(BatchPart.Query(OpenDeals(expected!, deal!.Value)));
         }
 
         var answer = await crm.BatchAsync(reads, ct);
         var candidates = Rows(answer.Parts[0]).Concat(Rows(answer.Parts[1])).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!).ToList();
         directory.Clients.Replace(number, candidates);
         var client = directory.Find(number);
-        if (!wantsDeal || client is null)
+        if (deal is not { } entity || client is null)
         {
             return new ResolvedClient(client, null);
         }
 
         var sameClient = expected is not null && expected.ContactId == client.ContactId && expected.AccountId == client.AccountId;
-        var deals = sameClient ? Rows(answer.Parts[2]) : await crm.QueryAsync(OpenDeals(client), ct);
+        var deals = sameClient ? Rows(answer.Parts[2]) : await crm.QueryAsync(OpenDeals(client, entity), ct);
         return new ResolvedClient(client, deals.Count > 0 ? deals[0].Id : null);
     }
 
@@ -63,9 +66,9 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
         part.Task.Fail(new SyncFailure(FailureCategory.Conflict, "Twenty contacts made for this number bear other numbers now."));
     }
 
-    private ODataQuery OpenDeals(Client client)
+    private static ODataQuery OpenDeals(Client client, DealEntity entity)
     {
-        var (contact, account, isFinal) = settings.Sync.DealEntity switch
+        var (contact, account, isFinal) = entity switch
         {
             DealEntity.Lead => ("QualifiedContact/Id", "QualifiedAccount/Id", ODataFilter.Equal("QualifyStatus/IsFinal", value: false)),
             DealEntity.Order => ("Contact/Id", "Account/Id", ODataFilter.And(
@@ -77,7 +80,7 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
             .Where(p => p.Item2 is not null)
             .Select(p => ODataFilter.Equal(p.Item1, p.Item2!.Value))
             .ToArray();
-        return new ODataQuery(CrmBodies.DealEntityName(settings.Sync.DealEntity))
+        return new ODataQuery(CrmBodies.DealEntityName(entity))
             .Where(ODataFilter.And(whose.Length == 1 ? whose[0] : ODataFilter.Or(whose), isFinal))
             .Selecting("Id", "OwnerId", "CreatedOn")
             .OrderedByDescending("CreatedOn")

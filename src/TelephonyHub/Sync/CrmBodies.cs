@@ -17,10 +17,12 @@ public static class CrmBodies
     /// <summary>Lookup column by which other records refer to the deal.</summary>
     public static string DealColumn(DealEntity entity) => $"{entity}Id";
 
+    /// <param name="wanted">The record.</param>
+    /// <param name="dealEntity">What the deal of this call is.</param>
     public static string EntityOf(Wanted wanted, DealEntity dealEntity) => wanted switch
     {
         WantedContact => "Contact",
-        WantedDeal => DealEntityName(dealEntity),
+        WantedDeal deal => DealEntityName(deal.Entity ?? dealEntity),
         WantedActivity => "Activity",
         WantedCall => "Call",
         WantedLink { Parent: "call" } => "CallFile",
@@ -33,7 +35,7 @@ public static class CrmBodies
     public static JsonObject Of(Wanted wanted, CrmReferences refs, Guid callId, DealEntity dealEntity) => wanted switch
     {
         WantedContact contact => Contact(contact),
-        WantedDeal deal => Deal(deal, refs, dealEntity),
+        WantedDeal deal => Deal(deal, refs, deal.Entity ?? dealEntity),
         WantedActivity activity => Activity(activity, refs, dealEntity),
         WantedCall call => Call(call, refs, dealEntity),
         WantedLink link => Link(link, refs, callId, dealEntity),
@@ -57,20 +59,22 @@ public static class CrmBodies
             case DealEntity.Lead:
                 body["Contact"] = Cut(deal.ClientName, 250);
                 body["MobilePhone"] = deal.Phone ?? "";
-                body["LeadTypeId"] = CreatioIds.LeadType.NeedForOurProducts.ToString();
+                body["LeadTypeId"] = (deal.TypeId ?? CreatioIds.LeadType.NeedForOurProducts).ToString();
+                Put(body, "QualifyStatusId", deal.StageId);
                 body["RegisterMethodId"] = CreatioIds.LeadRegisterMethod.IncomingCall.ToString();
                 Put(body, "QualifiedContactId", refs.ContactId);
                 Put(body, "QualifiedAccountId", refs.AccountId);
                 break;
             case DealEntity.Order:
                 body["Comment"] = Cut(deal.Title, 500);
+                Put(body, "StatusId", deal.StageId);
                 Put(body, "ContactId", refs.ContactId);
                 Put(body, "AccountId", refs.AccountId);
                 break;
             default:
                 body["Title"] = Cut(deal.Title, 500);
-                body["StageId"] = CreatioIds.OpportunityStage.Qualification.ToString();
-                body["TypeId"] = CreatioIds.OpportunityType.DirectSale.ToString();
+                body["StageId"] = (deal.StageId ?? CreatioIds.OpportunityStage.Qualification).ToString();
+                body["TypeId"] = (deal.TypeId ?? CreatioIds.OpportunityType.DirectSale).ToString();
                 Put(body, "ContactId", refs.ContactId);
                 Put(body, "AccountId", refs.AccountId);
                 break;
@@ -84,7 +88,7 @@ public static class CrmBodies
     {
         var body = new JsonObject
         {
-            ["Title"] = Cut(activity.Title, 500),
+            ["Title"] = TitleOf(activity),
             ["StartDate"] = Instant(activity.Start),
             ["DueDate"] = Instant(activity.Due),
             ["TypeId"] = CreatioIds.ActivityType.Task.ToString(),
@@ -106,6 +110,10 @@ public static class CrmBodies
         Put(body, DealColumn(dealEntity), refs.DealId);
         return body;
     }
+
+    /// <summary>A client who tries again makes no second task; the one he has says so.</summary>
+    private static string TitleOf(WantedActivity activity) =>
+        activity.Calls > 1 ? $"{Cut(activity.Title, 470)} (звонков: {activity.Calls.ToString(CultureInfo.InvariantCulture)})" : Cut(activity.Title, 500);
 
     private static JsonObject Call(WantedCall call, CrmReferences refs, DealEntity dealEntity)
     {

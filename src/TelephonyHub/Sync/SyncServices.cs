@@ -13,6 +13,10 @@ internal static class SyncServices
         services.AddSingleton<RetryPolicy>();
         services.AddSingleton<ClientResolver>();
         services.AddSingleton<TaskOutcomes>();
+        services.AddSingleton<MissedCalls>();
+        services.AddSingleton<CallBackTasks>();
+        services.AddHostedService<CallBackWatch>();
+        services.AddHostedService<UnmappedEmployees>();
         services.AddSingleton<TalkerLookup>();
         services.AddSingleton<CallWriter>();
         services.AddSingleton<SyncQueue>();

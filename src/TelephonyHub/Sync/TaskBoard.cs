@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TelephonyHub.Hosting;
 using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Sync;
@@ -49,6 +50,9 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
 
     public void Fail(SyncFailure failure) => (Failure, Touched) = (failure, true);
 
+    /// <summary>Something it refers to came about after it was written: what differs is written once more.</summary>
+    public void Reopen() => (Done, Touched, Adopted, Mine) = (false, true, Adopted || !Mine, true);
+
     public void WaitFor(BoardTask other) =>
         (WaitsFor, Failure, Touched) = (other, other.Failure ?? new SyncFailure(FailureCategory.Transient, "Waits for another record of the call."), true);
 
@@ -81,19 +85,45 @@ internal sealed class TaskBoard
 
     public Guid? AccountId => Guid.TryParse(Contact?.Written?["AccountId"]?.GetValue<string>(), out var id) ? id : null;
 
-    public CrmReferences References => new(Contact?.CrmId, AccountId, Deal?.CrmId, Activity?.CrmId);
+    /// <summary>What this call's deal is, where its rule says so.</summary>
+    public DealEntity? DealEntity => (Deal?.Wanted as WantedDeal)?.Entity;
+
+    /// <summary>
+    /// The task is dead: a Call is written without it, no call may be lost for a follow-up that the CRM refuses. Once the task is there, the Call is corrected
+    /// (<see cref="ReopenCallsWithoutTask"/>).
+    /// </summary>
+    private bool TaskIsLost => Activity is { Done: false, Failure.Category: FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked };
+
+    public CrmReferences References => new(Contact?.CrmId, AccountId, Deal?.CrmId, TaskOfSeries ?? Activity?.CrmId);
+
+    /// <summary>The task of the client's first missed call, where this is a later one.</summary>
+    public Guid? TaskOfSeries => TaskOfSeriesIsGone ? null : _tasks.Select(t => t.Wanted).OfType<WantedCall>().FirstOrDefault()?.TaskId;
+
+    public bool TaskOfSeriesIsGone { get; set; }
+
 
     /// <summary>What must be there before this task can be written.</summary>
     public IEnumerable<BoardTask> NeededBy(BoardTask task) => (task.Wanted switch
     {
         WantedDeal => [Contact],
         WantedActivity => [Contact, Deal],
-        WantedCall => [Contact, Deal, Activity],
+        WantedCall => [Contact, Deal, TaskIsLost ? null : Activity],
         WantedLink { Parent: "call", Session: var session } => [Find(SyncKinds.Call, session ?? "")],
         WantedLink { Parent: "contact" } => [Contact],
         WantedLink => (BoardTask?[])[Deal],
         _ => [],
     }).Where(t => t is not null).Select(t => t!);
+
+    public void ReopenCallsWithoutTask()
+    {
+        if (Activity is { Done: true, CrmId: not null })
+        {
+            foreach (var call in _tasks.Where(t => t is { Done: true, Wanted: WantedCall { TaskId: null }, Written: { } written } && written["ActivityId"] is null && t.Row.State != "running"))
+            {
+                call.Reopen();
+            }
+        }
+    }
 
     private BoardTask? Find(string kind, string purpose = "") => _tasks.Find(t => t.Kind == kind && t.Row.Purpose == purpose);
 }

@@ -17,6 +17,11 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
                 await StoreAsync(context, work, task, now, NextAttempt(task, now, jitter), token);
             }
 
+            if (board.Tasks.Any(t => t is { Mine: true, Kind: SyncKinds.CallBack, Done: true, CrmId: not null, Row.Written: null }))
+            {
+                await MissedCalls.TaskWrittenAsync(context, work.Session, token);
+            }
+
             await UpdateCallAsync(context, work, board, token);
         },
         ct);
@@ -35,9 +40,12 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
             root = cause;
         }
 
-        return root.Failure is { } failure && root.Mine
+        var next = root.Failure is { } failure && root.Mine
             ? retry.NextAttempt(failure, root.Row.Attempts, now, jitter)
             : root.Row.NextAttemptAt > now ? root.Row.NextAttemptAt : now + TimeSpan.FromSeconds(jitter);
+
+        // A follow-up that is given up takes no Call with it: that is written without.
+        return next ?? (root != task && root.Wanted is WantedActivity ? now : null);
     }
 
     private static async Task StoreAsync(HubDbContext context, SyncWork work, BoardTask task, DateTimeOffset now, DateTimeOffset? next, CancellationToken ct)

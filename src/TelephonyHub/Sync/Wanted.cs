@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.Sync;
@@ -47,12 +48,28 @@ public sealed record WantedTalker : Wanted;
 
 /// <param name="Phone">E.164; the number it is found by.</param>
 /// <param name="Name">Of a contact that has to be made.</param>
-public sealed record WantedContact(bool MayCreate, string Phone, string Name, Guid? OwnerId) : Wanted;
+/// <param name="Unlinked">Only looked for, because that decides what is wanted; the other records do not refer to it.</param>
+public sealed record WantedContact(
+    bool MayCreate, string Phone, string Name, Guid? OwnerId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unlinked = false) : Wanted;
 
-public sealed record WantedDeal(string Title, string ClientName, string? Phone, Guid? OwnerId) : Wanted;
+/// <param name="Entity">What a deal is; null: as <c>Sync:DealEntity</c> says.</param>
+/// <param name="StageId">Null: the default of the entity.</param>
+/// <param name="TypeId">Null: the default of the entity.</param>
+/// <param name="Always">A new one also while another is open.</param>
+public sealed record WantedDeal(
+    string Title,
+    string ClientName,
+    string? Phone,
+    Guid? OwnerId,
+    DealEntity? Entity = null,
+    Guid? StageId = null,
+    Guid? TypeId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Always = false) : Wanted;
 
 /// <param name="Open">False: the reason is gone, the task is completed.</param>
-public sealed record WantedActivity(bool Open, string Title, Guid? OwnerId, DateTimeOffset Start, DateTimeOffset Due) : Wanted;
+/// <param name="Calls">How often the client tried, where it was more than once.</param>
+public sealed record WantedActivity(
+    bool Open, string Title, Guid? OwnerId, DateTimeOffset Start, DateTimeOffset Due, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Calls = 0) : Wanted;
 
 public sealed record WantedCall : Wanted
 {
@@ -88,6 +105,9 @@ public sealed record WantedCall : Wanted
     public required string Caption { get; init; }
 
     public string? Notes { get; init; }
+
+    /// <summary>The call-back task of an earlier missed call that this one belongs to, too; null: the task of its own plan.</summary>
+    public Guid? TaskId { get; init; }
 
     /// <summary>Only where the setting says so.</summary>
     public Guid? CreatedById { get; init; }

@@ -74,6 +74,17 @@ public sealed class CallRow
     /// <summary>Why the plan is as it is: rule, version, owner. JSON.</summary>
     public string? PlanReason { get; set; }
 
+    /// <summary>The rule that acted, and the version of the table it is of. The version is chosen by the first plan and kept by all later ones.</summary>
+    public string? RuleId { get; set; }
+
+    public int? RuleVersion { get; set; }
+
+    /// <summary>Of a missed call that is to be called back: the first missed call of this client, as <c>cabinet:session</c>; that one has the task.</summary>
+    public string? MissedSeries { get; set; }
+
+    /// <summary>An employee without an active CRM user who talked or was rung, as <c>cabinet:employee</c>.</summary>
+    public string? UnmappedEmployee { get; set; }
+
     /// <summary>The client the plan was made for: if the CRM says otherwise right before writing, it is made anew.</summary>
     public string? PlannedClient { get; set; }
 

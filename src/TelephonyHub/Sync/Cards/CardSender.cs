@@ -8,6 +8,7 @@ using TelephonyHub.Creatio;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Routing;
+using TelephonyHub.Rules;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.Sync.Cards;
@@ -25,6 +26,7 @@ internal sealed partial class CardSender(
     DirectoryService directory,
     ICreatioClient crm,
     CardContent content,
+    ICardRules rules,
     HubMetrics metrics,
     HubSettings settings,
     TimeProvider time,
@@ -45,7 +47,7 @@ internal sealed partial class CardSender(
     public void OnAnswered(AnsweredRoute route)
     {
         var (question, decision) = (route.Question, route.Decision);
-        if (question.CallId is not { } id || decision.Phones.Count == 0)
+        if (question.CallId is not { } id || decision.Phones.Count == 0 || rules.TimingOf(question.Cabinet, decision.Client is not null, question.Dialled) != CardTiming.OnRing)
         {
             return;
         }
@@ -72,8 +74,9 @@ internal sealed partial class CardSender(
         }
 
         var (client, phone) = (context.Place.Client, context.Place.Client?.E164 ?? call.ClientPhoneRaw);
-        var name = client is { } number ? directory.Find(number)?.Name : null;
-        foreach (var (manager, cardEvent) in CardRules.For(call, p => directory.Managers.Of(call.Key.Cabinet, p.EmployeeId, p.Number)))
+        var known = client is { } number ? directory.Find(number) : null;
+        var (name, timing) = (known?.Name, rules.TimingOf(call.Key.Cabinet, known is not null, PhoneNumber.TryParse(call.VirtualNumber)));
+        foreach (var (manager, cardEvent) in CardRules.For(call, p => directory.Managers.Of(call.Key.Cabinet, p.EmployeeId, p.Number)).Where(c => IsWanted(c.Event, timing)))
         {
             Pass(new CardJob(call.Key, manager, cardEvent, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, context.ReceivedAt));
         }
@@ -94,6 +97,14 @@ internal sealed partial class CardSender(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lanes.Select(l => RunAsync(l.Reader, stoppingToken)));
+
+    /// <summary>An end always goes out: it is told to those only who were told before, perhaps by a rule that was changed since.</summary>
+    private static bool IsWanted(CardEvent cardEvent, CardTiming timing) => cardEvent switch
+    {
+        CardEvent.Ringing => timing == CardTiming.OnRing,
+        CardEvent.Answered => timing != CardTiming.None,
+        _ => true,
+    };
 
     private void Pass(CardJob job)
     {

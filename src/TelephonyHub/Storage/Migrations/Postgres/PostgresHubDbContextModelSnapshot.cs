@@ -161,6 +161,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_seen_at");
 
+                    b.Property<string>("MissedSeries")
+                        .HasColumnType("text")
+                        .HasColumnName("missed_series");
+
                     b.Property<string>("NotExpectedReason")
                         .HasColumnType("text")
                         .HasColumnName("not_expected_reason");
@@ -197,6 +201,14 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("region");
 
+                    b.Property<string>("RuleId")
+                        .HasColumnType("text")
+                        .HasColumnName("rule_id");
+
+                    b.Property<int?>("RuleVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_version");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -218,6 +230,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("total_seconds");
 
+                    b.Property<string>("UnmappedEmployee")
+                        .HasColumnType("text")
+                        .HasColumnName("unmapped_employee");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -235,6 +251,13 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.HasIndex("Ended")
                         .HasDatabaseName("ix_calls_live")
                         .HasFilter("NOT ended");
+
+                    b.HasIndex("MissedSeries")
+                        .HasDatabaseName("ix_calls_missed_series");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_calls_unmapped")
+                        .HasFilter("unmapped_employee IS NOT NULL");
 
                     b.HasIndex("ClientPhone", "StartedAt")
                         .HasDatabaseName("ix_calls_client_phone_started_at");
@@ -667,6 +690,97 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.ToTable("lanes", (string)null);
                 });
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.MissedCallRow", b =>
+                {
+                    b.Property<string>("Cabinet")
+                        .HasColumnType("text")
+                        .HasColumnName("cabinet");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ClientName")
+                        .HasColumnType("text")
+                        .HasColumnName("client_name");
+
+                    b.Property<string>("ClientPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("client_phone");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("FirstMissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_missed_at");
+
+                    b.Property<DateTimeOffset>("LastMissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_missed_at");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid?>("OwnerContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_contact_id");
+
+                    b.Property<DateTimeOffset?>("ReachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reached_at");
+
+                    b.Property<string>("ReachedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("reached_by");
+
+                    b.Property<string>("ReachedCabinet")
+                        .HasColumnType("text")
+                        .HasColumnName("reached_cabinet");
+
+                    b.Property<long?>("ReachedSessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reached_session_id");
+
+                    b.Property<int?>("SecondsToCallBack")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds_to_call_back");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Cabinet", "SessionId")
+                        .HasName("pk_missed_calls");
+
+                    b.HasIndex("FirstMissedAt")
+                        .HasDatabaseName("ix_missed_calls_open")
+                        .HasFilter("state = 'open'");
+
+                    b.HasIndex("ClientPhone", "FirstMissedAt")
+                        .HasDatabaseName("ix_missed_calls_client_phone_first_missed_at");
+
+                    b.HasIndex("FirstMissedAt", "Cabinet", "SessionId")
+                        .HasDatabaseName("ix_missed_calls_first_missed_at_cabinet_session_id");
+
+                    b.ToTable("missed_calls", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.QuarantineRow", b =>
                 {
                     b.Property<long>("Id")
@@ -818,6 +932,37 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_recordings_cabinet_session_id_hash");
 
                     b.ToTable("recordings", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.RuleVersionRow", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("change");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rules");
+
+                    b.HasKey("Version")
+                        .HasName("pk_rule_versions");
+
+                    b.ToTable("rule_versions", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.SessionRow", b =>

@@ -154,6 +154,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_seen_at");
 
+                    b.Property<string>("MissedSeries")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("missed_series");
+
                     b.Property<string>("NotExpectedReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("not_expected_reason");
@@ -190,6 +194,14 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
 
+                    b.Property<string>("RuleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<int?>("RuleVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_version");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
@@ -211,6 +223,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("total_seconds");
 
+                    b.Property<string>("UnmappedEmployee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unmapped_employee");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -228,6 +244,13 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.HasIndex("Ended")
                         .HasDatabaseName("ix_calls_live")
                         .HasFilter("NOT ended");
+
+                    b.HasIndex("MissedSeries")
+                        .HasDatabaseName("ix_calls_missed_series");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_calls_unmapped")
+                        .HasFilter("unmapped_employee IS NOT NULL");
 
                     b.HasIndex("ClientPhone", "StartedAt")
                         .HasDatabaseName("ix_calls_client_phone_started_at");
@@ -658,6 +681,97 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.ToTable("lanes", (string)null);
                 });
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.MissedCallRow", b =>
+                {
+                    b.Property<string>("Cabinet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cabinet");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ClientName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_name");
+
+                    b.Property<string>("ClientPhone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_phone");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("FirstMissedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_missed_at");
+
+                    b.Property<long>("LastMissedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_missed_at");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid?>("OwnerContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_contact_id");
+
+                    b.Property<long?>("ReachedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reached_at");
+
+                    b.Property<string>("ReachedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reached_by");
+
+                    b.Property<string>("ReachedCabinet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reached_cabinet");
+
+                    b.Property<long?>("ReachedSessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reached_session_id");
+
+                    b.Property<int?>("SecondsToCallBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds_to_call_back");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Cabinet", "SessionId")
+                        .HasName("pk_missed_calls");
+
+                    b.HasIndex("FirstMissedAt")
+                        .HasDatabaseName("ix_missed_calls_open")
+                        .HasFilter("state = 'open'");
+
+                    b.HasIndex("ClientPhone", "FirstMissedAt")
+                        .HasDatabaseName("ix_missed_calls_client_phone_first_missed_at");
+
+                    b.HasIndex("FirstMissedAt", "Cabinet", "SessionId")
+                        .HasDatabaseName("ix_missed_calls_first_missed_at_cabinet_session_id");
+
+                    b.ToTable("missed_calls", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.QuarantineRow", b =>
                 {
                     b.Property<long>("Id")
@@ -807,6 +921,37 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_recordings_cabinet_session_id_hash");
 
                     b.ToTable("recordings", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.RuleVersionRow", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules");
+
+                    b.HasKey("Version")
+                        .HasName("pk_rule_versions");
+
+                    b.ToTable("rule_versions", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.SessionRow", b =>

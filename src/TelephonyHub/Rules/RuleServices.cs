@@ -1,0 +1,13 @@
+namespace TelephonyHub.Rules;
+
+internal static class RuleServices
+{
+    public static void AddRules(this IServiceCollection services)
+    {
+        services.AddSingleton<RuleBook>();
+        services.AddSingleton<ICardRules>(s => s.GetRequiredService<RuleBook>());
+        services.AddHostedService(s => s.GetRequiredService<RuleBook>());
+        services.AddSingleton<RuleStore>();
+        services.AddSingleton<RuleReader>();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+
+namespace TelephonyHub.Rules;
+
+/// <summary>A change that was asked for: the rules after it, or why it is refused.</summary>
+internal sealed record RuleChange(IReadOnlyList<CallRule> Rules, CallRule? Before, CallRule? After)
+{
+    public IResult? Refusal { get; private init; }
+
+    public static RuleChange Refused(IResult why) => new([], null, null) { Refusal = why };
+}
+
+/// <summary>Each change makes a new version of the whole table, with its audit entry, in one transaction.</summary>
+internal sealed class RuleStore(HubDatabase database, RuleBook book, Audit audit, TimeProvider time)
+{
+    /// <param name="who">Asks for it.</param>
+    /// <param name="action">For the audit, e.g. <c>rule.update</c>.</param>
+    /// <param name="change">The newest table and the number of the next version → what becomes of it. May be asked again, when somebody else was faster.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<(RuleTable Table, RuleChange Change)> ChangeAsync(ClaimsPrincipal who, string action, Func<RuleTable, int, RuleChange> change, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var (table, made) = await database.WriteAsync((context, token) => ChangeOnceAsync(context, who, action, change, token), ct);
+                book.Take(table);
+                return (table, made);
+            }
+            catch (DbUpdateException e) when (attempt < 5 && HubDatabase.IsBadRow(e))
+            {
+                // Another replica made this version a moment before: its change is looked at, then this one follows it or is refused.
+            }
+        }
+    }
+
+    private async Task<(RuleTable, RuleChange)> ChangeOnceAsync(HubDbContext context, ClaimsPrincipal who, string action, Func<RuleTable, int, RuleChange> change, CancellationToken ct)
+    {
+        var table = await book.LatestAsync(context, ct);
+        var version = table.Version + 1;
+        var made = change(table, version);
+        if (made.Refusal is not null)
+        {
+            return (table, made);
+        }
+
+        context.RuleVersions.Add(new RuleVersionRow
+        {
+            Version = version,
+            Rules = RuleBook.Write(made.Rules),
+            ChangedAt = time.GetUtcNow(),
+            ChangedBy = who.Identity?.Name ?? "?",
+            Change = (made.After ?? made.Before) is { } rule ? $"{action} {rule.Id}" : action,
+        });
+        await audit.WriteAsync(context, who, action, new { version, before = made.Before, after = made.After }, ct);
+        return (new RuleTable(version, made.Rules), made);
+    }
+}
