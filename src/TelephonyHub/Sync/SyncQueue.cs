@@ -81,6 +81,28 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
         },
         ct);
 
+    /// <summary>
+    /// At the start of the only process that a SQLite file can have: whoever held a lease is dead, and its calls need not wait for the lease to run out.
+    /// With PostgreSQL another replica may be at work, so nothing is done there.
+    /// </summary>
+    public async Task ReleaseDeadAsync(CancellationToken ct)
+    {
+        if (database.IsPostgres)
+        {
+            return;
+        }
+
+        await database.WriteAsync(
+            async (context, token) =>
+            {
+                await context.SyncTasks.Where(t => t.State == "running").ExecuteUpdateAsync(
+                    s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.LeaseOwner, (string?)null).SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null),
+                    token);
+                await context.Lanes.ExecuteDeleteAsync(token);
+            },
+            ct);
+    }
+
     /// <summary>Cabinets whose plans are only shown, or whose sync was stopped, are passed over.</summary>
     private List<string> ActiveCabinets() => [.. settings.Cabinets.Keys.Where(cabinets.MaySync).Select(k => k.Value)];
 

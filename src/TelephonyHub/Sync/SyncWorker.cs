@@ -22,11 +22,17 @@ internal sealed partial class SyncWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WhenReadyAsync(stoppingToken);
-        var running = new List<Task>();
+        var (running, cleared) = (new List<Task>(), false);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!cleared)
+                {
+                    await queue.ReleaseDeadAsync(stoppingToken);
+                    cleared = true;
+                }
+
                 running.RemoveAll(t => t.IsCompleted);
                 var free = settings.Sync.Concurrency - running.Count;
                 var works = free > 0 ? await queue.ClaimAsync(free, stoppingToken) : [];

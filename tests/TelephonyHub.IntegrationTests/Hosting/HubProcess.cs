@@ -68,6 +68,13 @@ internal sealed class HubProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Without a word, as the kernel or a power cut does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public async Task<(int ExitCode, IReadOnlyList<string> Errors)> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -108,20 +108,24 @@ public sealed class HubWorld : IAsyncDisposable
 
     public async Task<JsonNode> GetAsync(string path) => (await Api.GetFromJsonAsync<JsonNode>(path))!;
 
-    public async Task<JsonNode?> CallAsync(string cabinet, long sessionId)
+    public Task<JsonNode?> CallAsync(string cabinet, long sessionId) => CallAsync(Api, cabinet, sessionId);
+
+    /// <summary>The call as it stands once nothing is left to do for it.</summary>
+    public Task<JsonNode> SettledAsync(string cabinet, long sessionId) => SettledAsync(Api, cabinet, sessionId);
+
+    public static async Task<JsonNode?> CallAsync(HttpClient api, string cabinet, long sessionId)
     {
-        using var response = await Api.GetAsync($"/api/v1/calls/{cabinet}/{sessionId}");
+        using var response = await api.GetAsync($"/api/v1/calls/{cabinet}/{sessionId}");
         return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonNode>() : null;
     }
 
-    /// <summary>The call as it stands once nothing is left to do for it.</summary>
-    public async Task<JsonNode> SettledAsync(string cabinet, long sessionId)
+    public static async Task<JsonNode> SettledAsync(HttpClient api, string cabinet, long sessionId)
     {
         JsonNode? call = null;
         await EventuallyAsync(
             async () =>
             {
-                call = await CallAsync(cabinet, sessionId);
+                call = await CallAsync(api, cabinet, sessionId);
                 var tasks = call?["tasks"]!.AsArray() ?? [];
 
                 // A plan of one question only goes on when the report has answered.
@@ -131,7 +135,7 @@ public sealed class HubWorld : IAsyncDisposable
             () => call?["tasks"]?.ToJsonString() + call?["foldError"]);
 
         // Once more: the call was read a moment before its tasks.
-        return (await CallAsync(cabinet, sessionId))!;
+        return (await CallAsync(api, cabinet, sessionId))!;
     }
 
     /// <summary>Asks again until it holds; the hub works in the background, and its reads are the signal.</summary>
@@ -162,7 +166,7 @@ public sealed class HubWorld : IAsyncDisposable
         }
     }
 
-    private static Dictionary<string, string?> Settings(UisSimulator uis, CreatioSimulator crm, DatabaseProvider provider, string connection, WorldOptions options)
+    internal static Dictionary<string, string?> Settings(UisSimulator uis, CreatioSimulator crm, DatabaseProvider provider, string connection, WorldOptions options)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
