@@ -304,6 +304,7 @@ public sealed class ReadAndWriteTests
 
         crm.Client.RecordLink("Contact", Id).Should().Be(new Uri($"{crm.Server.Url}/Navigation/Navigation.aspx?schemaName=Contact&recordId={Id}"));
         crm.Client.NewContactLink("+79991234567").AbsoluteUri.Should().Be($"{crm.Server.Url}/0/Nui/ViewModule.aspx#CardModuleV2/ContactPageV2/add/MobilePhone/%2B79991234567");
+        crm.Client.NewContactLink("").AbsoluteUri.Should().EndWith("ContactPageV2/add", "a withheld number fills nothing in");
     }
 
     private static CreatioStub Stub()

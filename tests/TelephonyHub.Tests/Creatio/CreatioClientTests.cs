@@ -41,6 +41,17 @@ public sealed class CreatioClientTests
         client.Root.Should().Be(new Uri(root));
     }
 
+    [Theory]
+    [InlineData(CreatioFlavor.Core, CreatioUi.Freedom, null, "https://crm.example.com/Shell/#Card/Contacts_FormPage/add/MobilePhone/%2B79990000001")]
+    [InlineData(CreatioFlavor.Framework, CreatioUi.Freedom, "UsrClient_FormPage", "https://crm.example.com/0/Shell/#Card/UsrClient_FormPage/add/MobilePhone/%2B79990000001")]
+    [InlineData(CreatioFlavor.Core, CreatioUi.Classic, "UsrContactPage", "https://crm.example.com/Nui/ViewModule.aspx#CardModuleV2/UsrContactPage/add/MobilePhone/%2B79990000001")]
+    public void NewContactLink_OfEitherUi_OpensItsPage(CreatioFlavor flavor, CreatioUi ui, string? page, string link)
+    {
+        using var client = Client(Forms with { Flavor = flavor, Ui = ui, NewContactPage = page });
+
+        client.NewContactLink("+79990000001").AbsoluteUri.Should().Be(link);
+    }
+
     [Fact]
     public void AuthState_BeforeTheFirstRequest_IsUnknown()
     {

@@ -45,6 +45,9 @@ public sealed class HubSettingsLoaderTests
     [InlineData("Uis:DataApiUrl", "x")]
     [InlineData("Creatio:BaseUrl", "crm")]
     [InlineData("Creatio:Flavor", "Classic")]
+    [InlineData("Creatio:Ui", "Angular")]
+    [InlineData("Creatio:NewContactPage", "Contacts FormPage")]
+    [InlineData("Creatio:NewContactPage", "1Page")]
     [InlineData("Creatio:Auth:Mode", "Basic")]
     [InlineData("Routing:BudgetMs", "fast")]
     [InlineData("Routing:BudgetMs", "0")]
@@ -139,6 +142,8 @@ public sealed class HubSettingsLoaderTests
         settings.ReconciliationInterval.Should().Be(TimeSpan.FromSeconds(300));
         settings.ReconciliationLookback.Should().Be(TimeSpan.FromHours(24));
         settings.Creatio.Flavor.Should().Be(CreatioFlavor.Framework);
+        settings.Creatio.Ui.Should().Be(CreatioUi.Classic);
+        settings.Creatio.NewContactPage.Should().BeNull();
         settings.Creatio.AuthMode.Should().Be(CreatioAuthMode.Forms);
         settings.Uis.CallApiUrl.Should().Be(new Uri("https://callapi.uiscom.ru/v4.0"));
         settings.Uis.DataApiUrl.Should().Be(new Uri("https://dataapi.uiscom.ru/v2.0"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Creatio;
@@ -60,8 +61,10 @@ internal sealed class CardContent(HubDatabase database, DirectoryService directo
         card["contactType"] = TypeName(candidates.FirstOrDefault(c => c.ContactId is not null && c.ContactId == client.ContactId)?.ContactTypeId);
         card["ownerName"] = OwnerName(client.OwnerContactId);
 
-        // The company of the client is no other client, and an outdated number nobody's any more.
-        var others = client.Others.Where(o => !o.NonActual && (o.ContactId is not null || o.AccountId != client.AccountId)).ToList();
+        // The company of a person who is named already is no other client, and an outdated number nobody's any more.
+        var people = client.Others.Where(o => !o.NonActual && o.ContactId is not null).ToList();
+        var companies = people.Select(o => o.AccountId).Append(client.AccountId).ToList();
+        var others = people.Concat(client.Others.Where(o => !o.NonActual && o.ContactId is null && !companies.Contains(o.AccountId))).ToList();
         if (others.Count > 0)
         {
             card["choices"] = new JsonArray(
@@ -89,7 +92,7 @@ internal sealed class CardContent(HubDatabase database, DirectoryService directo
 
     private static JsonObject LastCall(EarlierCall call) => new()
     {
-        ["at"] = call.StartedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        ["at"] = call.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ["direction"] = call.Direction,
         ["state"] = call.State,
         ["managerName"] = call.Owner,
