@@ -11,10 +11,10 @@ public sealed class ApiAccessTests(ApiWorldOnSqlite shared) : IClassFixture<ApiW
     [
         "/api/v1/calls", "/api/v1/calls/msk/1", "/api/v1/sync/tasks", "/api/v1/quarantine", "/api/v1/reconciliation", "/api/v1/cabinets", "/api/v1/managers", "/api/v1/live",
         "/api/v1/cabinets/msk", "/api/v1/cabinets/msk/numbers", "/api/v1/cabinets/msk/employees", "/api/v1/cabinets/msk/groups", "/api/v1/cabinets/msk/schedules", "/api/v1/cabinets/msk/statuses",
-        "/api/v1/cabinets/msk/sip-lines", "/api/v1/cabinets/msk/scenarios", "/api/v1/managers/unmatched",
+        "/api/v1/cabinets/msk/sip-lines", "/api/v1/cabinets/msk/scenarios", "/api/v1/managers/unmatched", "/api/v1/rules", "/api/v1/rules/in-answered-known", "/api/v1/rules/versions", "/api/v1/rules/versions/1", "/api/v1/missed",
     ];
 
-    private static readonly string[] Actions = ["/api/v1/sync/replay", "/api/v1/quarantine/replay", "/api/v1/cabinets/msk/import"];
+    private static readonly string[] Actions = ["/api/v1/sync/replay", "/api/v1/quarantine/replay", "/api/v1/cabinets/msk/import", "/api/v1/rules", "/api/v1/rules/versions/1/restore"];
 
     [Fact]
     public async Task Api_WithoutKey_Is401AsProblemDetails()
@@ -109,6 +109,7 @@ public sealed class ApiAccessTests(ApiWorldOnSqlite shared) : IClassFixture<ApiW
             "GET /uis/{cabinet}/events", "POST /uis/{cabinet}/events", "GET /uis/{cabinet}/route", "POST /uis/{cabinet}/route", "GET /health/live", "GET /health/ready",
             "GET /api/v1/calls", "GET /api/v1/calls/{cabinet}/{sessionId}", "GET /api/v1/sync/tasks", "POST /api/v1/sync/replay", "GET /api/v1/quarantine", "POST /api/v1/quarantine/replay",
             "POST /api/v1/routing/explain", "GET /api/v1/reconciliation", "GET /api/v1/cabinets", "GET /api/v1/managers", "GET /api/v1/live", "GET /r/{code}",
+            "GET /api/v1/rules", "POST /api/v1/rules", "PUT /api/v1/rules/{id}", "DELETE /api/v1/rules/{id}", "GET /api/v1/missed",
         ]);
         var names = document["paths"]!["/api/v1/calls"]!["get"]!["parameters"]!.AsArray().Select(p => p!["name"]!.GetValue<string>());
         names.Should().Contain(["cabinet", "from", "to", "phone", "state", "cursor", "limit"]);

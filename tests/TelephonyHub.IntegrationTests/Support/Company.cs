@@ -6,9 +6,10 @@ namespace TelephonyHub.IntegrationTests.Support;
 /// <summary>The CRM's side of the simulated company: a user for every employee, matched by e-mail.</summary>
 public static class Company
 {
-    public static Dictionary<string, SimUser> SeedUsers(CreatioStore store) =>
+    public static Dictionary<string, SimUser> SeedUsers(CreatioStore store, string? except = null) =>
         SimulatorCompany.Cabinets()
             .SelectMany(c => c.Employees)
+            .Where(e => e.Email != except)
             .DistinctBy(e => e.Email)
             .ToDictionary(
                 e => e.Email!,

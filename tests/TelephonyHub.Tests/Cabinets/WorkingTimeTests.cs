@@ -41,6 +41,13 @@ public sealed class WorkingTimeTests
     public void NextWorkingDay_From_OpensAtNineDueAnHourBeforeClosing(string from, string day) =>
         Moscow.NextWorkingDay(At(from)).Should().Be((At($"{day}T09:00+03:00"), At($"{day}T17:00+03:00")));
 
+    [Theory]
+    [InlineData(1, "2026-03-06")]
+    [InlineData(2, "2026-03-09")]
+    [InlineData(6, "2026-03-13")]
+    [InlineData(7, "2026-03-16")]
+    public void WorkingDay_DaysAfterAThursday_WeekendsDoNotCount(int days, string day) => Moscow.WorkingDay(At("2026-03-05T12:00+03:00"), days).Start.Should().Be(At($"{day}T09:00+03:00"));
+
     [Fact]
     public void NextWorkingDay_AlreadyTomorrowInSurgut_DayAfterThat() =>
         Surgut.NextWorkingDay(At("2026-03-02T22:30+03:00")).Start.Should().Be(At("2026-03-04T09:00+05:00"));

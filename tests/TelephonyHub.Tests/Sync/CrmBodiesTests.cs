@@ -127,6 +127,28 @@ public sealed class CrmBodiesTests
     }
 
     [Theory]
+    [InlineData(DealEntity.Opportunity, "StageId", "TypeId")]
+    [InlineData(DealEntity.Lead, "QualifyStatusId", "LeadTypeId")]
+    [InlineData(DealEntity.Order, "StatusId", null)]
+    public void Deal_StageAndTypeOfTheRule_InTheColumnsOfItsEntity(DealEntity entity, string stage, string? type)
+    {
+        var deal = new WantedDeal("Звонок", "Завод", null, Anna, entity, Id(7), Id(8));
+
+        var body = Text(CrmBodies.Of(deal, All, CallId, DealEntity.Opportunity));
+
+        CrmBodies.EntityOf(deal, DealEntity.Opportunity).Should().Be(entity.ToString(), "the rule's word goes before the setting's");
+        body[stage].Should().Be(Id(7).ToString());
+        body.Values.Contains(Id(8).ToString()).Should().Be(type is not null);
+        if (type is not null)
+        {
+            body[type].Should().Be(Id(8).ToString());
+        }
+    }
+
+    [Fact]
+    public void Task_ClientTriedAgain_TitleSaysHowOften() => Text(Body(new WantedActivity(Open: true, "Перезвонить: Завод", Anna, Start, Start, Calls: 3), All))["Title"].Should().Be("Перезвонить: Завод (звонков: 3)");
+
+    [Theory]
     [InlineData("call", "CallFile", "CallId", 5)]
     [InlineData("contact", "ContactFile", "ContactId", 1)]
     [InlineData("deal", "OpportunityFile", "OpportunityId", 3)]
@@ -162,10 +184,19 @@ public sealed class CrmBodiesTests
     {
         Wanted[] all =
         [
-            new WantedTalker(), new WantedContact(MayCreate: true, "+7", "Имя", null), new WantedDeal("т", "к", null, Anna), new WantedActivity(Open: false, "з", null, Start, Start), WantedCall, new WantedLink("call", "h", "u"),
+            new WantedTalker(), new WantedContact(MayCreate: true, "+7", "Имя", null), new WantedDeal("т", "к", null, Anna), new WantedActivity(Open: false, "з", null, Start, Start), WantedCall,
+            new WantedContact(MayCreate: false, "+7", "Имя", null, Unlinked: true), new WantedDeal("т", "к", null, Anna, DealEntity.Lead, Anna, Boris, Always: true), new WantedActivity(Open: true, "з", null, Start, Start, 2), WantedCall with { TaskId = Anna }, new WantedLink("call", "h", "u"),
         ];
 
         all.Should().OnlyContain(w => Wanted.Read(w.ToJson()) == w);
+    }
+
+    [Fact]
+    public void Wanted_NothingNewSaid_StoredAsEarlierReleasesDid()
+    {
+        new WantedContact(MayCreate: true, "+7", "Имя", null).ToJson().Should().NotContain("unlinked", "else each call that is planned again would be written again");
+        new WantedDeal("т", "к", null, Anna).ToJson().Should().NotContainAny("entity", "stageId", "typeId", "always");
+        new WantedActivity(Open: false, "з", null, Start, Start).ToJson().Should().NotContain("calls");
     }
 
     private static JsonObject Body(Wanted wanted, CrmReferences refs) => CrmBodies.Of(wanted, refs, CallId, DealEntity.Opportunity);

@@ -1,4 +1,5 @@
 using TelephonyHub.Directory;
+using TelephonyHub.Rules;
 using TelephonyHub.Sync;
 using static TelephonyHub.Tests.Directory.People;
 using static TelephonyHub.Tests.Sync.PlanCase;
@@ -52,6 +53,49 @@ public sealed class OwnershipTests
 
     [Fact]
     public void Owner_TalkedWithoutCrmUser_DoesNotOwn() => Owner(IncomingAnswered().TalkedBy(Stranger).Duty(GlebHimself)).Should().Be((Gleb, "duty"));
+
+    [Fact]
+    public void Owner_TalkedWithoutCrmUserBesidesARungColleague_DutyAndNotTheColleague() =>
+        Owner(IncomingAnswered().TalkedBy(Stranger).Rung(VeraHerself, Stranger).Duty(GlebHimself)).Should().Be((Gleb, "duty"), "whose phone rang, too, has nothing to do with the client");
+
+    [Fact]
+    public void Task_AnotherManagerAnswered_OwnerReviewsTheCallAndStaysOwner()
+    {
+        var plan = IncomingAnswered().Known().TalkedBy(BorisHimself).Plan();
+
+        plan.Owners.Review.Should().BeTrue();
+        plan.Wanted<WantedContact>().OwnerId.Should().Be(Anna);
+        plan.Task(SyncKinds.FollowUp).Should().Match<WantedActivity>(t => t.OwnerId == Anna && t.Title.StartsWith("Просмотреть звонок: Завод крепежа") && t.Title.EndsWith("Борис Котов"));
+    }
+
+    [Fact]
+    public void Task_SomebodyWithoutCrmUserAnswered_OwnerReviewsTheCall() => IncomingAnswered().Known().TalkedBy(Stranger).Plan().Task(SyncKinds.FollowUp).Title.Should().EndWith("Без пользователя CRM");
+
+    [Fact]
+    public void Task_OwnerHimselfAnswered_IsAFollowUp() =>
+        IncomingAnswered().Known().TalkedBy(AnnaOfMoscow()).Plan().Task(SyncKinds.FollowUp).Title.Should().Be("Связаться с клиентом после звонка: Завод крепежа (+7 916 123-45-67)");
+
+    [Theory]
+    [InlineData(TaskAssignee.Owner, "Анна Иванова")]
+    [InlineData(TaskAssignee.Talked, "Борис Котов")]
+    [InlineData(TaskAssignee.Duty, "Глеб Серов")]
+    [InlineData(TaskAssignee.Person, "Вера Белова")]
+    public void Task_RuleSaysWhose_HisWhileTheDealStaysTheOwners(TaskAssignee whose, string expected)
+    {
+        var plan = IncomingAnswered().WithManagers(AnnaOfMoscow(), BorisHimself, VeraHerself, GlebHimself).Known().TalkedBy(BorisHimself).Duty(GlebHimself)
+            .Ruled("in-answered-known", r => r with { Task = r.Task with { Assignee = whose, PersonId = Vera } }).Plan();
+
+        plan.Owners.Task.Name.Should().Be(expected);
+        plan.Task(SyncKinds.FollowUp).OwnerId.Should().Be(plan.Owners.Task.ContactId);
+        plan.Wanted<WantedDeal>().OwnerId.Should().Be(Anna);
+    }
+
+    [Theory]
+    [InlineData(TaskAssignee.Talked)]
+    [InlineData(TaskAssignee.Duty)]
+    [InlineData(TaskAssignee.Person)]
+    public void Task_RuleNamesSomebodyWhoIsNotThere_TheOwners(TaskAssignee whose) =>
+        IncomingAnswered().Known().TalkedBy(Stranger).Ruled("in-answered-known", r => r with { Task = r.Task with { Assignee = whose, PersonId = Vera } }).Plan().Owners.Task.ContactId.Should().Be(Anna);
 
     [Fact]
     public void Owner_IsOneForContactDealAndTask()

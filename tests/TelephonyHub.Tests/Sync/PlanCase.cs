@@ -2,6 +2,7 @@ using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
+using TelephonyHub.Rules;
 using TelephonyHub.Sync;
 using TelephonyHub.Tests.Calls;
 using TelephonyHub.Tests.Directory;
@@ -24,6 +25,9 @@ internal sealed class PlanCase
     private List<Manager?> _duty = [];
     private Guid? _lastTalkedEarlier;
     private Guid? _defaultOwner;
+    private RuleTable _rules = RuleTable.BuiltIn;
+    private MissedSeries _series = MissedSeries.Alone;
+    private bool? _knownBefore;
     private bool _internal;
     private bool _reachedSince;
     private bool _talkerAsked;
@@ -68,6 +72,17 @@ internal sealed class PlanCase
     public PlanCase TalkedEarlierWith(Guid contact) => Set(() => _lastTalkedEarlier = contact);
 
     public PlanCase DefaultOwner(Guid contact) => Set(() => _defaultOwner = contact);
+
+    /// <summary>A stored table in which this rule is changed.</summary>
+    public PlanCase Ruled(string id, Func<CallRule, CallRule> change) => Set(() => _rules = new RuleTable(2, [.. _rules.Rules.Select(r => r.Id == id ? change(r) : r)]));
+
+    /// <summary>A stored table with a further rule.</summary>
+    public PlanCase Ruled(CallRule further) => Set(() => _rules = new RuleTable(2, [.. _rules.Rules, further]));
+
+    public PlanCase InSeries(MissedSeries series) => Set(() => _series = series);
+
+    /// <summary>The CRM has him only since this call put him there.</summary>
+    public PlanCase MadeByThisCall() => Set(() => _knownBefore = false);
 
     public PlanCase Internal() => Set(() => _internal = true);
 
@@ -114,6 +129,9 @@ internal sealed class PlanCase
             Duty = _duty,
             DefaultOwnerId = _defaultOwner,
         },
+        Rules = _rules,
+        Series = _series,
+        KnownBefore = _knownBefore,
         Recordings = _recordings,
         Earlier = _earlier,
         TalkersAsked = _talkerAsked ? new HashSet<string> { "" } : new HashSet<string>(),

@@ -42,6 +42,55 @@ public sealed class TaskBoardTests
     }
 
     [Fact]
+    public void NeededBy_FollowUpIsDead_TheCallDoesNotWaitForIt()
+    {
+        var board = Board(Row(SyncKinds.Contact), Row(SyncKinds.Deal), Row(SyncKinds.FollowUp, state: "dead", owner: null), Row(SyncKinds.Call), Row(SyncKinds.RecordingLink, "call:h"));
+
+        board.NeededBy(board.Tasks.Single(t => t.Kind == SyncKinds.Call)).Select(t => t.Kind).Should().Equal("contact", "deal");
+        board.References.ActivityId.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(FailureCategory.Permanent, false)]
+    [InlineData(FailureCategory.Transient, true)]
+    public void NeededBy_FollowUpFailsNow_TheCallWaitsOnlyIfItMayCome(FailureCategory category, bool waits)
+    {
+        var board = Board(Row(SyncKinds.FollowUp), Row(SyncKinds.Call));
+
+        board.Activity!.Fail(new SyncFailure(category, "refused"));
+
+        board.NeededBy(board.Tasks.Single(t => t.Kind == SyncKinds.Call)).Any().Should().Be(waits);
+    }
+
+    [Fact]
+    public void ReopenCalls_TaskComesAfterTheCall_CallIsWrittenOnceMore()
+    {
+        var call = Row(SyncKinds.Call, state: "done", owner: null);
+        (call.Written, call.CrmId) = ("""{"Caption":"c"}""", Guid.Parse("00000000-0000-0000-0000-000000000003"));
+        var board = Board(Row(SyncKinds.FollowUp), call);
+
+        board.ReopenCallsWithoutTask();
+        board.Open.Select(t => t.Kind).Should().Equal(["followUp"], "there is no task yet");
+        board.Activity!.Finish(Guid.Parse("00000000-0000-0000-0000-000000000004"), []);
+        board.ReopenCallsWithoutTask();
+
+        board.Open.Should().ContainSingle().Which.Should().Match<BoardTask>(t => t.Kind == "call" && t.Adopted);
+    }
+
+    [Fact]
+    public void References_LaterCallOfAMissedClient_TheTaskOfTheFirst()
+    {
+        var first = Guid.Parse("00000000-0000-0000-0000-000000000005");
+        var later = Row(SyncKinds.Call);
+        later.Wanted = ((WantedCall)Wanted.Read(later.Wanted) with { TaskId = first }).ToJson();
+        var board = Board(later);
+
+        board.References.ActivityId.Should().Be(first);
+        board.TaskOfSeriesIsGone = true;
+        board.References.ActivityId.Should().BeNull();
+    }
+
+    [Fact]
     public void Activity_CallBackAndFollowUp_CallPointsToTheFollowUp() => Board(Row(SyncKinds.CallBack), Row(SyncKinds.FollowUp)).Activity!.Kind.Should().Be("followUp");
 
     [Fact]
