@@ -41,6 +41,7 @@ internal sealed partial class CallWriter(
             {
                 if (NeedsResolution(board) && await ResolveAsync(work, board, ct) is { } replanned)
                 {
+                    replanned.ForgetAsIn(board);
                     board = replanned;
                     continue;
                 }
@@ -154,9 +155,10 @@ internal sealed partial class CallWriter(
         var parts = new List<PlannedPart>();
         var refs = board.References;
         var ready = board.Tasks.Where(t => t.Done).ToHashSet();
-        foreach (var task in board.Open.Where(t => t.Kind != SyncKinds.Talker))
+        foreach (var task in board.Tasks.Where(t => t.Kind != SyncKinds.Talker))
         {
-            if (!board.NeededBy(task).All(ready.Contains))
+            ReopenIfMisplaced(session, board, task, refs);
+            if (!task.Open || !board.NeededBy(task).All(ready.Contains))
             {
                 continue;
             }
@@ -191,6 +193,31 @@ internal sealed partial class CallWriter(
 
     private DealEntity DealOf(TaskBoard board) => board.DealEntity ?? settings.Sync.DealEntity;
 
+    /// <summary>
+    /// The client of this call was found or made only now, or his number was corrected: what was finished before, because there was no contact, or hangs on
+    /// another client's, is taken up again.
+    /// </summary>
+    private void ReopenIfMisplaced(SessionKey session, TaskBoard board, BoardTask task, CrmReferences refs)
+    {
+        if (!task.Done || board.Contact is not { Mine: true } || !board.NeededBy(task).All(t => t.Done || t.Open))
+        {
+            return;
+        }
+
+        if (task is { CrmId: null, Wanted: WantedLink { Parent: "contact" } } && refs.ContactId is not null)
+        {
+            task.Forget();
+        }
+        else if (task is { CrmId: not null, Written: { } written, Wanted: not WantedContact } && refs.ContactId is not null)
+        {
+            var body = CrmBodies.Of(task.Wanted, refs, HubIds.Call(SessionOf(session, task)), DealOf(board));
+            if (BodyDiff.OfReferences(written, body).Count > 0)
+            {
+                task.Reopen();
+            }
+        }
+    }
+
     private static PlannedPart? Part(BoardTask task, Guid id, JsonObject body, string entity)
     {
         if (task.CrmId is null || task.Written is not { } known)
@@ -201,32 +228,41 @@ internal sealed partial class CallWriter(
             return new PlannedPart(task, id, body, BatchPart.Create(entity, values));
         }
 
-        // Contacts, deals and links are never changed once they are there; of a task only its end and how often the client tried: people work with it.
+        // Once they are there, people work with them: of a deal, task or link only whose it is may be corrected, and of a task its end
+        // and how often the client tried is written.
         var diff = task.Wanted switch
         {
             WantedCall => BodyDiff.Of(known, body),
-            WantedActivity { Calls: > 1, Open: true } => BodyDiff.Of(Only(known, "StatusId", "Title"), Only(body, "StatusId", "Title")),
-            WantedActivity => BodyDiff.Of(Only(known, "StatusId"), Only(body, "StatusId")),
-            _ => [],
+            WantedContact => [],
+            _ => BodyDiff.OfReferences(known, body),
         };
+        if (task.Wanted is WantedActivity activity)
+        {
+            string[] columns = activity is { Calls: > 1, Open: true } ? ["StatusId", "Title"] : ["StatusId"];
+            foreach (var column in columns.Where(c => !JsonNode.DeepEquals(known[c], body[c])))
+            {
+                diff[column] = body[column]?.DeepClone();
+            }
+        }
+
         if (diff.Count == 0)
         {
             task.Finish(id, known);
             return null;
         }
 
-        return new PlannedPart(task, id, body, BatchPart.Update(entity, id, diff));
+        return new PlannedPart(task, id, task.Wanted is WantedCall ? body : Merged(known, diff), BatchPart.Update(entity, id, diff));
     }
 
-    private static JsonObject Only(JsonObject body, params ReadOnlySpan<string> columns)
+    private static JsonObject Merged(JsonObject known, JsonObject diff)
     {
-        var some = new JsonObject();
-        foreach (var column in columns)
+        var merged = (JsonObject)known.DeepClone();
+        foreach (var (column, value) in diff)
         {
-            some[column] = body[column]?.DeepClone();
+            merged[column] = value?.DeepClone();
         }
 
-        return some;
+        return merged;
     }
 
     private static Guid IdOf(SessionKey session, BoardTask task) => task.CrmId ?? task.NextId ?? task.Wanted switch
@@ -264,10 +300,10 @@ internal sealed partial class CallWriter(
                 continue;
             }
 
-            // An update that finds nothing: somebody deleted the record. It is not made again behind his back.
+            // An update that finds nothing: somebody deleted the record.
             if (failure == CreatioFailure.NotFound && part.Part.Kind == BatchPartKind.Update && await crm.FindAsync(part.Part.Entity, part.Id, ["Id"], ct) is null)
             {
-                part.Task.Fail(new SyncFailure(FailureCategory.NotFound, "The record was deleted in the CRM."));
+                SettleDeleted(part.Task);
                 return true;
             }
 
@@ -287,6 +323,26 @@ internal sealed partial class CallWriter(
         }
 
         return true;
+    }
+
+    private static void SettleDeleted(BoardTask task)
+    {
+        switch (task.Wanted)
+        {
+            case WantedActivity when task.Adopted:
+            case WantedActivity { Open: false }:
+            case WantedLink:
+                // Nothing is left to close or to correct, and nothing for the call to point to.
+                task.Finish(null, []);
+                break;
+            case WantedActivity or WantedDeal:
+                task.Forget();
+                break;
+            default:
+                // Not made again behind the back of him who deleted it.
+                task.Fail(new SyncFailure(FailureCategory.NotFound, "The record was deleted in the CRM."));
+                break;
+        }
     }
 
     /// <summary>The id is taken. Ours, written by an attempt whose answer was lost, or (a contact) another record's.</summary>
@@ -338,7 +394,7 @@ internal sealed partial class CallWriter(
     private async Task<bool> ForgetGoneAsync(TaskBoard board, CancellationToken ct)
     {
         var forgotten = false;
-        foreach (var task in new[] { board.Contact, board.Deal }.Where(t => t is { Done: true, CrmId: not null }).Select(t => t!))
+        foreach (var task in board.Open.SelectMany(board.NeededBy).Where(t => t is { Done: true, CrmId: not null }).Distinct().ToList())
         {
             var entity = CrmBodies.EntityOf(task.Wanted, DealOf(board));
             if (await crm.FindAsync(entity, task.CrmId!.Value, ["Id"], ct) is null)

@@ -12,6 +12,10 @@ public sealed record CrmReferences(Guid? ContactId, Guid? AccountId, Guid? DealI
 /// <summary>Wanted records → columns of Creatio (contract, section 2; reference, sections 3 and 10). The one place that knows column names.</summary>
 public static class CrmBodies
 {
+    /// <summary>Lookup columns by which records of a call say whose they are.</summary>
+    public static readonly IReadOnlyList<string> ClientColumns =
+        ["ContactId", "AccountId", "QualifiedContactId", "QualifiedAccountId", .. Enum.GetValues<DealEntity>().Select(DealColumn)];
+
     public static string DealEntityName(DealEntity entity) => entity.ToString();
 
     /// <summary>Lookup column by which other records refer to the deal.</summary>

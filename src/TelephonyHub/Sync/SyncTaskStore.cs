@@ -37,6 +37,10 @@ internal static class SyncTaskStore
             else if (row.Wanted != wanted)
             {
                 await ChangeAsync(context, row.Id, wanted, lane, now, ct);
+                if (task.Wanted is WantedContact contact && Wanted.Read(row.Wanted) is WantedContact before && contact.Phone != before.Phone)
+                {
+                    await ForgetClientAsync(context, call, planned.Any(p => p.Kind == SyncKinds.Deal), ct);
+                }
             }
         }
 
@@ -91,6 +95,21 @@ internal static class SyncTaskStore
                 .SetProperty(t => t.NextAttemptAt, now)
                 .SetProperty(t => t.UpdatedAt, now),
             ct);
+
+    /// <summary>The number was corrected: whom it belongs to, and whether he has an open deal, is asked anew. A deal that was made stays the call's.</summary>
+    private static async Task ForgetClientAsync(HubDbContext context, Call call, bool deal, CancellationToken ct)
+    {
+        var (cabinet, id) = (call.Key.Cabinet.Value, call.Key.Id);
+        await context.SyncTasks
+            .Where(t => t.Cabinet == cabinet && t.SessionId == id && (t.Kind == SyncKinds.Contact || (deal && t.Kind == SyncKinds.Deal && t.Written!.Contains("\"Found\":true"))))
+            .ExecuteUpdateAsync(
+                s => s
+                    .SetProperty(t => t.CrmId, (Guid?)null)
+                    .SetProperty(t => t.Written, (string?)null)
+                    .SetProperty(t => t.Version, t => t.Version + 1)
+                    .SetProperty(t => t.State, t => t.State == "running" ? "running" : "pending"),
+                ct);
+    }
 
     private static SyncTaskRow New(Call call, PlannedTask task, string wanted, string lane, DateTimeOffset now) => new()
     {

@@ -16,6 +16,9 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
     /// <summary>Was done, and this work took it up again; the lane is held, so nobody else can.</summary>
     public bool Adopted { get; private set; }
 
+    /// <summary>What the row says of its record does not hold any more.</summary>
+    public bool Forgotten { get; private set; }
+
     /// <summary>Id to make the record with, where the first choice belongs to another record.</summary>
     public Guid? NextId { get; set; }
 
@@ -56,10 +59,17 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
     public void WaitFor(BoardTask other) =>
         (WaitsFor, Failure, Touched) = (other, other.Failure ?? new SyncFailure(FailureCategory.Transient, "Waits for another record of the call."), true);
 
-    /// <summary>The record it stood for is gone: found or made anew.</summary>
+    /// <summary>The record it stood for is gone, or there was none: found or made anew.</summary>
     public void Forget()
     {
-        (Done, CrmId, Written, Touched) = (false, null, null, true);
+        (CrmId, Written, Forgotten) = (null, null, true);
+        Reopen();
+    }
+
+    /// <summary>What was written is not what is wanted now.</summary>
+    public void Reopen()
+    {
+        (Done, Touched) = (false, true);
         (Adopted, Mine) = (Adopted || !Mine, true);
     }
 }
@@ -101,6 +111,15 @@ internal sealed class TaskBoard
 
     public bool TaskOfSeriesIsGone { get; set; }
 
+
+    /// <summary>After a new plan the tasks were read again, but that a record is gone stands in no row yet.</summary>
+    public void ForgetAsIn(TaskBoard before)
+    {
+        foreach (var task in _tasks.Where(t => before._tasks.Exists(b => b.Forgotten && b.Row.Id == t.Row.Id)))
+        {
+            task.Forget();
+        }
+    }
 
     /// <summary>What must be there before this task can be written.</summary>
     public IEnumerable<BoardTask> NeededBy(BoardTask task) => (task.Wanted switch
@@ -148,6 +167,21 @@ internal static class BodyDiff
             if (value is not null && !wanted.ContainsKey(column))
             {
                 diff[column] = null;
+            }
+        }
+
+        return diff;
+    }
+
+    /// <summary>References to another client or deal than the call's. One that was never set stays so: people may have set it.</summary>
+    public static JsonObject OfReferences(JsonObject written, JsonObject wanted)
+    {
+        var diff = new JsonObject();
+        foreach (var column in CrmBodies.ClientColumns)
+        {
+            if (written[column] is { } known && !JsonNode.DeepEquals(known, wanted[column]))
+            {
+                diff[column] = wanted[column]?.DeepClone();
             }
         }
 

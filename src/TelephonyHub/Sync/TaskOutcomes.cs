@@ -12,7 +12,12 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
         {
             var now = time.GetUtcNow();
             var jitter = RetryPolicy.Jitter();
-            foreach (var task in board.Tasks.Where(t => t is { Mine: true, Touched: true }))
+
+            // The rows are the locks: one who is late waits here, and then sees what the other stored.
+            var alone = await context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(l => l.Owner, work.Owner), token) == 1;
+            var conversation = work.Session.IntegrationId;
+            await context.Calls.Where(c => c.ConversationId == conversation).ExecuteUpdateAsync(s => s.SetProperty(c => c.UpdatedAt, c => c.UpdatedAt), token);
+            foreach (var task in board.Tasks.Where(t => t is { Mine: true, Touched: true } && (alone || !t.Adopted)))
             {
                 await StoreAsync(context, work, task, now, NextAttempt(task, now, jitter), token);
             }
@@ -22,7 +27,7 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
                 await MissedCalls.TaskWrittenAsync(context, work.Session, token);
             }
 
-            await UpdateCallAsync(context, work, board, token);
+            await UpdateCallAsync(context, work, token);
         },
         ct);
 
@@ -53,6 +58,10 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
         var state = task.Done ? "done" : task.Failure is null ? "pending" : next is null ? "dead" : "retry";
         var (version, written) = (task.Row.Version, task.Written is null ? null : BodyDiff.ToJson(task.Written));
         var (adopted, notTried) = (task.Adopted, task.WaitsFor is null ? 0 : 1);
+
+        // Whom the older plan found may be another number's client than the newer plan's; who it is, is asked again at no risk.
+        var asked = task.Kind is SyncKinds.Contact or SyncKinds.Deal;
+        var crmId = task.CrmId;
         await context.SyncTasks
             .Where(t => t.Id == task.Row.Id && (t.LeaseOwner == work.Owner || (adopted && t.State != "running")))
             .ExecuteUpdateAsync(
@@ -60,8 +69,8 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
                     // A plan that changed meanwhile leaves the task pending, whatever this older one achieved.
                     .SetProperty(t => t.State, t => t.Version == version ? state : "pending")
                     .SetProperty(t => t.Attempts, t => t.Attempts > notTried ? t.Attempts - notTried : 0)
-                    .SetProperty(t => t.CrmId, task.CrmId)
-                    .SetProperty(t => t.Written, written)
+                    .SetProperty(t => t.CrmId, t => t.Version == version || !asked ? crmId : t.CrmId)
+                    .SetProperty(t => t.Written, t => t.Version == version || !asked ? written : t.Written)
                     .SetProperty(t => t.NextAttemptAt, next ?? now)
                     .SetProperty(t => t.Category, task.Failure == null ? null : task.Failure.Category.ToString())
                     .SetProperty(t => t.Error, task.Failure == null ? null : Cut(task.Failure.Words))
@@ -71,9 +80,13 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
                 ct);
     }
 
-    private static async Task UpdateCallAsync(HubDbContext context, SyncWork work, TaskBoard board, CancellationToken ct)
+    /// <summary>
+    /// From the tasks as they are stored now, not as this work saw them: whoever lost his lease meanwhile would take away what the next one found.
+    /// </summary>
+    private static async Task UpdateCallAsync(HubDbContext context, SyncWork work, CancellationToken ct)
     {
         var conversation = work.Session.IntegrationId;
+        var board = new TaskBoard(await SyncTaskStore.OfSessionAsync(context, work.Session, ct), work.Owner);
         var refs = board.References;
         await context.Calls.Where(c => c.ConversationId == conversation).ExecuteUpdateAsync(
             s => s

@@ -54,6 +54,58 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
         (await look.Lanes.SingleAsync()).Owner.Should().Be("another", "only the holder gives a lane back");
     }
 
+    [SkippableFact]
+    public async Task Store_ByAWorkerWhoLostItsLease_LeavesTheCallsReferencesAlone()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var (contact, callId) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var late = Due();
+        (late.State, late.LeaseOwner) = ("running", "late");
+        await database.WriteAsync(
+            async (context, ct) =>
+            {
+                context.SyncTasks.Add(late);
+                context.SyncTasks.Add(ContactTask("pending", null));
+                context.Lanes.Add(new LaneRow { Lane = late.Lane, Owner = "late", Until = _time.GetUtcNow() });
+                context.Calls.Add(new CallRow { Cabinet = "msk", SessionId = 1, ConversationId = "msk:1", Direction = "in", State = "missed", Data = "{}" });
+                await context.SaveChangesAsync(ct);
+            },
+            default);
+        TaskBoard board;
+        await using (var context = database.CreateContext())
+        {
+            board = new TaskBoard(await SyncTaskStore.OfSessionAsync(context, new SessionKey(CabinetKey.Parse("msk"), 1), default), "late");
+        }
+
+        board.Tasks.Single(t => t.Kind == SyncKinds.Call).Fail(new SyncFailure(FailureCategory.Transient, "late"));
+
+        // Meanwhile another one has found the contact and written the call.
+        await database.WriteAsync(
+            async (context, ct) =>
+            {
+                await context.Lanes.ExecuteUpdateAsync(s => s.SetProperty(l => l.Owner, "another"), ct);
+                await context.SyncTasks.Where(t => t.Kind == SyncKinds.Contact).ExecuteUpdateAsync(s => s.SetProperty(t => t.State, "done").SetProperty(t => t.CrmId, contact).SetProperty(t => t.Written, "{}"), ct);
+                await context.SyncTasks.Where(t => t.Kind == SyncKinds.Call).ExecuteUpdateAsync(s => s.SetProperty(t => t.State, "done").SetProperty(t => t.LeaseOwner, (string?)null).SetProperty(t => t.CrmId, callId).SetProperty(t => t.Written, "{}"), ct);
+                await context.Calls.ExecuteUpdateAsync(s => s.SetProperty(c => c.ContactId, contact).SetProperty(c => c.CrmCallId, callId), ct);
+            },
+            default);
+        await new TaskOutcomes(database, new RetryPolicy(world.Settings), _time).StoreAsync(new SyncWork(new SessionKey(CabinetKey.Parse("msk"), 1), late.Lane, "late", [late]), board, default);
+
+        await using var look = database.CreateContext();
+        var call = await look.Calls.SingleAsync();
+        (call.ContactId, call.CrmCallId).Should().Be((contact, callId));
+        (await look.SyncTasks.Select(t => t.State).Distinct().SingleAsync()).Should().Be("done");
+    }
+
+    private SyncTaskRow ContactTask(string state, Guid? crmId)
+    {
+        var row = Due();
+        (row.Kind, row.Rank, row.State, row.CrmId) = (SyncKinds.Contact, SyncKinds.RankOf(SyncKinds.Contact), state, crmId);
+        row.Wanted = new WantedContact(MayCreate: true, "+79035550001", "c", null).ToJson();
+        return row;
+    }
+
     private SyncTaskRow Due() => new()
     {
         Id = Guid.CreateVersion7(),

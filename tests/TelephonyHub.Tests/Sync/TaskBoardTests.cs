@@ -115,6 +115,28 @@ public sealed class TaskBoardTests
     }
 
     [Fact]
+    public void ForgetAsIn_BoardReadAgainAfterANewPlan_WhatIsGoneStaysForgotten()
+    {
+        SyncTaskRow[] rows = [Row(SyncKinds.Contact, state: "done", owner: null), Row(SyncKinds.Call)];
+        rows[0].CrmId = Guid.Parse("00000000-0000-0000-0000-000000000002");
+        var (before, after) = (Board([.. rows]), Board([.. rows]));
+        before.Contact!.Forget();
+
+        after.ForgetAsIn(before);
+
+        after.Contact.Should().Match<BoardTask>(t => t.Open && t.CrmId == null);
+    }
+
+    [Fact]
+    public void OfReferences_AnotherClient_OnlyWhatWasSetBefore()
+    {
+        var written = new JsonObject { ["ContactId"] = "a", ["OpportunityId"] = "d", ["Title"] = "x" };
+        var wanted = new JsonObject { ["ContactId"] = "b", ["OpportunityId"] = "d", ["AccountId"] = "c", ["Title"] = "y" };
+
+        BodyDiff.OfReferences(written, wanted).Select(p => (p.Key, p.Value!.GetValue<string>())).Should().Equal(("ContactId", "b"));
+    }
+
+    [Fact]
     public void Failure_DeadTaskOfAnEarlierWork_BlocksWhatNeedsIt() =>
         Board(Row(SyncKinds.Contact, state: "dead", owner: null), Row(SyncKinds.Deal)).Contact!.Failure!.Category.Should().Be(FailureCategory.Blocked);
 

@@ -190,12 +190,20 @@ internal sealed partial class CardSender(
         }
     }
 
-    /// <returns>False when this event went to this manager before, or an end is to be told to somebody who never had a card.</returns>
+    /// <returns>
+    /// False when this event went to this manager before, an end is to be told to somebody who never had a card, or the ringing is over: what another
+    /// replica folded, or this process before its restart, stands only in the call's row.
+    /// </returns>
     private Task<bool> ReserveAsync(CardJob job, CancellationToken ct) => database.WriteAsync(
         async (context, token) =>
         {
             var (cabinet, id, contact) = (job.Session.Cabinet.Value, job.Session.Id, job.Manager.ContactId!.Value);
             if (job.Event == CardEvent.Ended && !await context.Cards.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == id && c.Recipient == contact && c.Event != "ended", token))
+            {
+                return false;
+            }
+
+            if (job.Event == CardEvent.Ringing && await context.Calls.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == id && (c.Answered || c.Ended), token))
             {
                 return false;
             }
