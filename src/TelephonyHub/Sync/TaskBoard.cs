@@ -53,9 +53,6 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
 
     public void Fail(SyncFailure failure) => (Failure, Touched) = (failure, true);
 
-    /// <summary>Something it refers to came about after it was written: what differs is written once more.</summary>
-    public void Reopen() => (Done, Touched, Adopted, Mine) = (false, true, Adopted || !Mine, true);
-
     public void WaitFor(BoardTask other) =>
         (WaitsFor, Failure, Touched) = (other, other.Failure ?? new SyncFailure(FailureCategory.Transient, "Waits for another record of the call."), true);
 
@@ -66,7 +63,7 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
         Reopen();
     }
 
-    /// <summary>What was written is not what is wanted now.</summary>
+    /// <summary>What was written is not what is wanted now, or something it refers to came about after it: what differs is written once more.</summary>
     public void Reopen()
     {
         (Done, Touched) = (false, true);
@@ -110,7 +107,6 @@ internal sealed class TaskBoard
     public Guid? TaskOfSeries => TaskOfSeriesIsGone ? null : _tasks.Select(t => t.Wanted).OfType<WantedCall>().FirstOrDefault()?.TaskId;
 
     public bool TaskOfSeriesIsGone { get; set; }
-
 
     /// <summary>After a new plan the tasks were read again, but that a record is gone stands in no row yet.</summary>
     public void ForgetAsIn(TaskBoard before)
