@@ -59,10 +59,10 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
         var (version, written) = (task.Row.Version, task.Written is null ? null : BodyDiff.ToJson(task.Written));
         var (adopted, notTried) = (task.Adopted, task.WaitsFor is null ? 0 : 1);
 
-        // Whom the older plan found may be another number's client than the newer plan's; who it is, is asked again at no risk.
+        // Whom the older plan found may be another number's client than the newer plan's: then who it is, is asked again.
         var asked = task.Kind is SyncKinds.Contact or SyncKinds.Deal;
         var crmId = task.CrmId;
-        await context.SyncTasks
+        var stored = await context.SyncTasks
             .Where(t => t.Id == task.Row.Id && (t.LeaseOwner == work.Owner || (adopted && t.State != "running")))
             .ExecuteUpdateAsync(
                 s => s
@@ -78,7 +78,32 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
                     .SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null)
                     .SetProperty(t => t.UpdatedAt, now),
                 ct);
+        if (asked && stored == 1)
+        {
+            await KeepOfSameClientAsync(context, task, written, ct);
+        }
     }
+
+    /// <summary>
+    /// A newer plan for the same number: what was made or found stays. Asked again, the contact that this very call made would be found and taken for one
+    /// that was known before it. The row is this transaction's by now, so the plan read here is the one that counts.
+    /// </summary>
+    private static async Task KeepOfSameClientAsync(HubDbContext context, BoardTask task, string? written, CancellationToken ct)
+    {
+        var (id, version, crmId) = (task.Row.Id, task.Row.Version, task.CrmId);
+        var newer = await context.SyncTasks.AsNoTracking().Where(t => t.Id == id && t.Version != version).Select(t => t.Wanted).FirstOrDefaultAsync(ct);
+        if (newer is not null && NumberOf(Wanted.Read(newer)) == NumberOf(task.Wanted))
+        {
+            await context.SyncTasks.Where(t => t.Id == id).ExecuteUpdateAsync(s => s.SetProperty(t => t.CrmId, crmId).SetProperty(t => t.Written, written), ct);
+        }
+    }
+
+    private static string? NumberOf(Wanted wanted) => wanted switch
+    {
+        WantedContact contact => contact.Phone,
+        WantedDeal deal => deal.Phone,
+        _ => null,
+    };
 
     /// <summary>
     /// From the tasks as they are stored now, not as this work saw them: whoever lost his lease meanwhile would take away what the next one found.

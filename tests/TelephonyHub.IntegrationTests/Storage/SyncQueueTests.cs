@@ -180,6 +180,21 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task Store_TaskWhoseNumberAPlanCorrectedMeanwhile_ForgetsWhomItFound()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var queue = Queue(world, database);
+        await AddAsync(database, Due(1, Client));
+        var work = (await queue.ClaimAsync(1, default)).Single();
+
+        await PlanAsync(database, Client, new PlannedTask(SyncKinds.Contact, "", new WantedContact(MayCreate: true, "+79035550009", "n", null)));
+        await Outcomes(world, database).StoreAsync(work, Board(work, t => t.Finish(Guid.CreateVersion7(), new JsonObject { ["Name"] = "n" })), default);
+
+        (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "pending" && t.CrmId == null && t.Written == null, "it is the other number's client");
+    }
+
+    [SkippableFact]
     public async Task Plan_ThatChangesNothing_LeavesADoneTaskDone()
     {
         await using var world = await StorageWorld.CreateAsync(provider);
