@@ -94,6 +94,10 @@ internal sealed partial class CabinetImport(
         return fault;
     }
 
+    /// <summary>With the account as it was read last, if the database was away then.</summary>
+    public Task CompareAccountAsync(CabinetKey key, CancellationToken ct) =>
+        !identity.IsChecked(key) && _accounts.TryGetValue(key, out var known) ? identity.CheckAsync(key, known.Account, ct) : Task.CompletedTask;
+
     private static string PeopleName(CabinetKey key) => $"cabinet-people:{key}";
 
     private static string DictionariesName(CabinetKey key) => $"cabinet-dictionaries:{key}";

@@ -11,12 +11,18 @@ internal sealed class CabinetLoop(CabinetKey key, CabinetImport import, IUisCabi
 {
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(2);
 
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _peopleDue;
     private DateTimeOffset _dictionariesDue;
     private bool _readBefore;
     private bool _restored;
     private int _failures;
+
+    public CabinetKey Key => key;
+
+    /// <summary>UIS answered since the start, or could not be asked.</summary>
+    public Task Asked => _asked.Task;
 
     /// <summary>The employees are known or could not be read.</summary>
     public Task Tried => _tried.Task;
@@ -29,6 +35,7 @@ internal sealed class CabinetLoop(CabinetKey key, CabinetImport import, IUisCabi
         {
             await RestoreAsync(TimeSpan.Zero, ct);
             var fault = await RoundAsync(asked, ct);
+            _asked.TrySetResult();
             _tried.TrySetResult();
             var now = time.GetUtcNow();
             if (fault is null)

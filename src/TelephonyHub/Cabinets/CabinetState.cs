@@ -16,6 +16,9 @@ public sealed record CabinetStatus
     /// <summary>The account behind the key is another one than before: nothing is written for it.</summary>
     public bool SyncStopped { get; init; }
 
+    /// <summary>Since the start UIS was not asked yet whose account the key opens: what waits is not written before.</summary>
+    public bool AccountUnseen { get; init; }
+
     public DateTimeOffset? LastEventAt { get; init; }
 
     /// <summary>Whether the cabinet lets the hub in, as the last answer of the Data API says.</summary>
@@ -46,5 +49,5 @@ public sealed class CabinetState(HubSettings settings)
 
     public void Update(CabinetKey key, Func<CabinetStatus, CabinetStatus> change) => _states.AddOrUpdate(key, k => change(new CabinetStatus()), (_, old) => change(old));
 
-    public bool MaySync(CabinetKey key) => settings.Cabinets.TryGetValue(key, out var cabinet) && cabinet.Mode == CabinetMode.On && !Of(key).SyncStopped;
+    public bool MaySync(CabinetKey key) => settings.Cabinets.TryGetValue(key, out var cabinet) && cabinet.Mode == CabinetMode.On && Of(key) is { SyncStopped: false, AccountUnseen: false };
 }

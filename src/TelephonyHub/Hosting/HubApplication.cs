@@ -26,8 +26,8 @@ public static class HubApplication
         configure?.Invoke(builder);
         builder.UseHubLogging();
 
-        // Bodies of events are measured by the endpoint: its refusals have their own order. By GET the whole event stands in the request line.
-        builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize, k.Limits.MaxRequestLineSize) = (false, 4 * RequestBody.MaxBytes, RequestBody.MaxBytes));
+        // By GET the whole event stands in the request line. Bodies of UIS are measured by the endpoints, whose refusals have their own order.
+        builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize, k.Limits.MaxRequestLineSize) = (false, RequestBody.MaxBytes, RequestBody.MaxBytes));
         var services = builder.Services;
 
         // Read when first asked for, which is right after Build: until then a test's host may still add its own configuration.

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Hosting;
 
@@ -8,6 +9,7 @@ internal static class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/uis/{cabinet}/events", ["GET", "POST"], ReceiveAsync)
+            .WithMetadata(new DisableRequestSizeLimitAttribute()) // else the server breaks the connection of who sends too much, and he never reads the answer
             .WithTags("UIS")
             .WithSummary("Receives one notification of a cabinet")
             .WithDescription("Any encoding UIS uses: nested, flat or observed templates, JSON whatever the Content-Type, form or query fields. "

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using System.Globalization;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Hosting;
@@ -11,6 +12,7 @@ internal static partial class RouteEndpoints
 {
     public static void MapRouting(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/uis/{cabinet}/route", ["GET", "POST"], RouteAsync)
+            .WithMetadata(new DisableRequestSizeLimitAttribute()) // else the server breaks the connection of who sends too much, and he never reads the answer
             .WithTags("UIS")
             .WithSummary("Interactive call processing: who gets this call")
             .WithDescription("call_session_id or cdr_id, numa, numb, start_time, input_result, direction in query, form or JSON. "

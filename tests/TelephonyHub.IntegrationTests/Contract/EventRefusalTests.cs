@@ -62,12 +62,16 @@ public sealed class EventRefusalTests(EventsWorldOnSqlite shared) : IClassFixtur
         (await world.EventRowsAsync("msk", session)).Should().Be(1);
     }
 
-    [Fact]
-    public async Task Post_BodyFarOverTheLimitInChunks_Is413()
+    [Theory]
+    [InlineData(3, true, "webhook-token-of-msk", 413)]
+    [InlineData(20, true, "webhook-token-of-msk", 413)]
+    [InlineData(20, false, "webhook-token-of-msk", 413)]
+    [InlineData(20, false, "wrong", 401)]
+    public async Task Post_BodyFarOverTheLimit_IsStillAnswered(int megabytes, bool chunked, string token, int expected)
     {
         var world = await shared.WorldAsync();
 
-        (await world.PostAsync(UisWire.EventsUrl("msk"), new byte[3 * MiB], chunked: true)).Status.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        ((int)(await world.PostAsync(UisWire.EventsUrl("msk", token), new byte[megabytes * MiB], chunked: chunked)).Status).Should().Be(expected);
     }
 
     [Theory]

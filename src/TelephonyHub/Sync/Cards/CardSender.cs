@@ -27,6 +27,7 @@ internal sealed partial class CardSender(
     ICreatioClient crm,
     CardContent content,
     ICardRules rules,
+    CabinetState cabinets,
     HubMetrics metrics,
     HubSettings settings,
     TimeProvider time,
@@ -108,7 +109,8 @@ internal sealed partial class CardSender(
 
     private void Pass(CardJob job)
     {
-        if (settings.Cabinets[job.Session.Cabinet].Mode != CabinetMode.On || job.Manager.ContactId is not { } contact
+        // Another account's session under the same key would be taken for the old one's.
+        if (settings.Cabinets[job.Session.Cabinet].Mode != CabinetMode.On || cabinets.Of(job.Session.Cabinet).SyncStopped || job.Manager.ContactId is not { } contact
             || !_passed.TryAdd((job.Session, contact, job.Event), time.GetUtcNow()))
         {
             return;
