@@ -43,7 +43,10 @@ internal static partial class RouteEndpoints
             // A part of the budget is kept for writing the answer out.
             using var budget = new CancellationTokenSource(settings.Routing.Budget * 0.9, time);
             question = await ReadAsync(cabinetSettings.Key, context.Request, budget.Token);
-            decision = await routing.DecideAsync(question, budget.Token).WaitAsync(budget.Token);
+
+            // On a thread of its own: what does not wait, such as code that is still to be compiled, must not outlast the budget either.
+            var (asked, deadline) = (question, budget.Token);
+            decision = await Task.Run(() => routing.DecideAsync(asked, deadline), CancellationToken.None).WaitAsync(deadline);
         }
         catch (Exception e)
         {

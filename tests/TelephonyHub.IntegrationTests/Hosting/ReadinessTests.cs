@@ -15,7 +15,7 @@ public sealed class ReadinessTests
     {
         await using var world = await HubWorld.StartAsync(DatabaseProvider.Sqlite);
         await world.StopHubAsync();
-        world.Crm.Faults.Add(new CrmFault.Delay(TimeSpan.FromSeconds(4)), times: null, when: _ => true);
+        world.Crm.Faults.Add(new CrmFault.Delay(TimeSpan.FromSeconds(8)), times: null, when: _ => true);
         await world.StartHubAsync(waitUntilReady: false);
 
         var early = await world.Http.GetAnswerAsync("/health/ready");

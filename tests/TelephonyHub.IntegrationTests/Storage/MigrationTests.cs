@@ -12,7 +12,7 @@ public sealed class MigrationsOnSqlite() : MigrationTests(DatabaseProvider.Sqlit
     [Fact]
     public async Task Start_AfterAProcessThatDiedWhileMigrating_ClearsItsMark()
     {
-        await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Sqlite);
+        await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Sqlite, empty: true);
         await using (var connection = new SqliteConnection(world.Settings.ConnectionString))
         {
             await connection.OpenAsync();
@@ -32,7 +32,7 @@ public sealed class MigrationsOnSqlite() : MigrationTests(DatabaseProvider.Sqlit
     [Fact]
     public async Task Start_WhileAnotherProcessHasTheFile_IsNotReady_UntilThatOneIsGone()
     {
-        await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Sqlite);
+        await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Sqlite, empty: true);
         await using var second = world.Startup();
         await using (var first = world.Startup())
         {
@@ -68,7 +68,7 @@ public sealed class MigrationsOnPostgres() : MigrationTests(DatabaseProvider.Pos
     [SkippableFact]
     public async Task Start_OfSeveralReplicasAtOnce_MigratesOnce()
     {
-        await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Postgres);
+        await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Postgres, empty: true);
         var replicas = Enumerable.Range(0, 4).Select(_ => world.Startup()).ToList();
 
         await Task.WhenAll(replicas.Select(r => r.RunAsync()));
@@ -88,7 +88,7 @@ public abstract class MigrationTests(DatabaseProvider provider)
     [SkippableFact]
     public async Task Start_OnAnEmptyDatabase_MakesTheSchemaOfTheModel()
     {
-        await using var world = await StorageWorld.CreateAsync(provider);
+        await using var world = await StorageWorld.CreateAsync(provider, empty: true);
 
         await using var context = (await world.OpenAsync()).CreateContext();
 
@@ -100,7 +100,7 @@ public abstract class MigrationTests(DatabaseProvider provider)
     [SkippableFact]
     public async Task Start_Again_ChangesNothing()
     {
-        await using var world = await StorageWorld.CreateAsync(provider);
+        await using var world = await StorageWorld.CreateAsync(provider, empty: true);
         var first = await world.OpenAsync();
         await first.WriteAsync(
             async (context, ct) =>
@@ -120,7 +120,7 @@ public abstract class MigrationTests(DatabaseProvider provider)
     [SkippableFact]
     public async Task Instant_WrittenAndRead_IsTheSameToTheMicrosecond()
     {
-        await using var world = await StorageWorld.CreateAsync(provider);
+        await using var world = await StorageWorld.CreateAsync(provider, empty: true);
         var database = await world.OpenAsync();
         var at = new DateTimeOffset(2026, 1, 10, 12, 0, 0, TimeSpan.FromHours(3)).AddTicks(1_234_560);
         await database.WriteAsync(

@@ -51,7 +51,7 @@ public sealed class HubWorld : IAsyncDisposable
         options.Seed?.Invoke(crm.Store);
 
         var folder = provider == DatabaseProvider.Sqlite ? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName : null;
-        var connection = provider == DatabaseProvider.Postgres ? await PostgresServer.NewDatabaseAsync() : $"Data Source={Path.Combine(folder!, "hub.db")}";
+        var connection = await TestDatabase.NewAsync(provider, folder);
         var world = new HubWorld(uis, crm, Settings(uis, crm, provider, connection, options), folder, options.WaitForDatabase);
         foreach (var cabinet in uis.Cabinets.Values)
         {
@@ -142,7 +142,7 @@ public sealed class HubWorld : IAsyncDisposable
     public static async Task EventuallyAsync(Func<Task<bool>> condition, string what, Func<string?>? details = null)
     {
         using var deadline = new CancellationTokenSource(Patience);
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(40));
         while (!await condition())
         {
             if (deadline.IsCancellationRequested)

@@ -15,14 +15,21 @@ public sealed class StorageWorld : IAsyncDisposable
 
     public HubSettings Settings { get; }
 
-    /// <summary>Moscow writes, Surgut's plans are only shown.</summary>
-    public static async Task<StorageWorld> CreateAsync(DatabaseProvider provider)
+    /// <param name="provider">Which database.</param>
+    /// <param name="empty">Without the hub's tables.</param>
+    public static async Task<StorageWorld> CreateAsync(DatabaseProvider provider, bool empty = false)
     {
         var folder = provider == DatabaseProvider.Sqlite ? System.IO.Directory.CreateTempSubdirectory("hub-store-").FullName : null;
+        return Of(provider, await TestDatabase.NewAsync(provider, folder, empty), folder);
+    }
+
+    /// <summary>Moscow writes, Surgut's plans are only shown.</summary>
+    internal static StorageWorld Of(DatabaseProvider provider, string connection, string? folder = null)
+    {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Database:Provider"] = provider.ToString(),
-            ["ConnectionStrings:Hub"] = folder is null ? await PostgresServer.NewDatabaseAsync() : $"Data Source={Path.Combine(folder, "hub.db")}",
+            ["ConnectionStrings:Hub"] = connection,
             ["Creatio:BaseUrl"] = "http://crm.invalid",
             ["Creatio:Auth:UserName"] = "hub",
             ["Creatio:Auth:Password"] = "hub-password",
