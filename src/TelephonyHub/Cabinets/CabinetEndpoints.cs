@@ -11,7 +11,8 @@ internal static class CabinetEndpoints
         var api = routes.MapGroup("/api/v1/cabinets").RequireAuthorization(HubPolicies.Read).WithTags("Cabinets");
         api.MapGet("", ListAsync).WithSummary("Cabinets with health, limits, numbers and hints")
             .WithDescription("access says whether UIS lets the key in, error what was refused and what to do, hints what an administrator should look at (en, ru).")
-            .Produces<ApiPage<CabinetItem>>().ProducesProblem(401).ProducesProblem(403);
+            .WithQuery(("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null))
+            .Produces<ApiPage<CabinetItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/{key}", OneAsync).WithSummary("One cabinet").Produces<CabinetItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         api.MapPost("/{key}/import", ImportAsync).RequireAuthorization(HubPolicies.Operate).NeedsDatabase()
             .WithSummary("Reads the whole cabinet from UIS now, e.g. after a key or the allow-list was mended")
@@ -27,15 +28,21 @@ internal static class CabinetEndpoints
         return CabinetKey.TryParse(key, out var parsed) && settings.Cabinets.TryGetValue(parsed, out cabinet!) ? null : Results.Problem(statusCode: 404, title: "No such cabinet.");
     }
 
-    private static async Task<IResult> ListAsync(HubSettings settings, CabinetOverview overview, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, HubSettings settings, CabinetOverview overview, CancellationToken ct)
     {
+        var query = new ApiQuery(http.Request);
+        if (!query.TryPage([.. settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal)], out IReadOnlyList<CabinetSettings> page, out var next))
+        {
+            return query.Problem!;
+        }
+
         var items = new List<CabinetItem>();
-        foreach (var cabinet in settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal))
+        foreach (var cabinet in page)
         {
             items.Add(await overview.OfAsync(cabinet, ct));
         }
 
-        return Results.Ok(new ApiPage<CabinetItem>(items, null));
+        return Results.Ok(new ApiPage<CabinetItem>(items, next));
     }
 
     private static async Task<IResult> OneAsync(string key, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>

@@ -20,7 +20,7 @@ internal static class ReconciliationEndpoints
             .WithSummary("The proof per cabinet and day")
             .WithDescription("from ≤ day < to (ISO 8601; the day is that of the cabinet's own clock). Default: the last seven days.")
             .Produces<ApiPage<ProofItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
-            .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
+            .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"), ("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null));
         api.MapPost("/run", RunAsync).RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Compares now and answers the proof of the days in the look-back")
             .WithDescription("One comparison at a time over all replicas: one under way is waited for, half a minute at most, then 409.")
@@ -33,7 +33,13 @@ internal static class ReconciliationEndpoints
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var from = Day(query, "from") ?? today.AddDays(-7);
         var to = Day(query, "to") ?? today.AddDays(2);
-        return query.Problem ?? Results.Ok(await ReadAsync(database, from, to, query.Text("cabinet")?.ToLowerInvariant(), ct));
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var all = await ReadAsync(database, from, to, query.Text("cabinet")?.ToLowerInvariant(), ct);
+        return query.TryPage(all.Items, out var page, out var next) ? Results.Ok(new ApiPage<ProofItem>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
