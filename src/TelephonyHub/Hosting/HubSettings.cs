@@ -100,7 +100,12 @@ public sealed record CabinetSettings
     /// <summary>All valid tokens; more than one during a rotation.</summary>
     public required IReadOnlyList<string> WebhookTokens { get; init; }
 
-    public required string AccessToken { get; init; }
+    /// <summary>Permanent key of the account; null: <see cref="Login"/> and <see cref="Password"/>, whose token is renewed each hour.</summary>
+    public required string? AccessToken { get; init; }
+
+    public string? Login { get; init; }
+
+    public string? Password { get; init; }
 
     public required IReadOnlyList<IPNetwork> AllowedSources { get; init; }
 

@@ -126,6 +126,12 @@ public static class HubSettingsLoader
             read.Fault($"{at}:RegionDigit", "must be one digit.");
         }
 
+        var (login, password) = (read.Text($"{at}:Login"), read.Text($"{at}:Password"));
+        if ((login is null) != (password is null))
+        {
+            read.Fault(login is null ? $"{at}:Login" : $"{at}:Password", "is required beside the other of Login and Password.");
+        }
+
         return new CabinetSettings
         {
             Key = key,
@@ -134,7 +140,9 @@ public static class HubSettingsLoader
             RegionTimeZone = regionZone,
             RegionDigit = digit is { Length: 1 } ? digit[0] : null,
             WebhookTokens = [read.Required($"{at}:WebhookToken"), .. read.List($"{at}:WebhookTokens")],
-            AccessToken = read.Required($"{at}:AccessToken"),
+            AccessToken = login is null && password is null ? read.Required($"{at}:AccessToken") : read.Text($"{at}:AccessToken"),
+            Login = login,
+            Password = password,
             AllowedSources = read.Networks($"{at}:AllowedSources"),
             Numbers = read.Numbers($"{at}:Numbers"),
             GroupPhones = read.DialNumbers($"{at}:GroupPhones"),

@@ -44,7 +44,7 @@ public sealed class HubWorld : IAsyncDisposable
         var options = new WorldOptions();
         configure?.Invoke(options);
         var cabinets = options.Cabinets?.Invoke(SimulatorCompany.Cabinets()) ?? SimulatorCompany.Cabinets();
-        var uis = new UisSimulator(SimulatorCompany.Options() with { FirstSessionId = 500_000_000, Cabinets = cabinets }, TimeProvider.System);
+        var uis = new UisSimulator(SimulatorCompany.Options() with { FirstSessionId = 500_000_000, Cabinets = cabinets, InteractiveTimeout = Patience }, TimeProvider.System);
         await uis.StartAsync();
         var crm = new CreatioSimulator(options.Creatio, TimeProvider.System);
         await crm.StartAsync(CancellationToken.None);

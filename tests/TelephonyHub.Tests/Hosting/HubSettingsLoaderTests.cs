@@ -24,6 +24,20 @@ public sealed class HubSettingsLoaderTests
     [InlineData("Cabinets:rzn:AccessToken")]
     public void Load_RequiredKeyMissing_OneFaultThatNamesIt(string key) => Faults((key, null)).Should().ContainSingle().Which.Should().Match($"*{key.Replace(":", "__", StringComparison.Ordinal)}*required*");
 
+    [Fact]
+    public void Load_LoginInsteadOfTheKey_Accepted()
+    {
+        var cabinet = Company.Settings(("Cabinets:rzn:AccessToken", null), ("Cabinets:rzn:Login", "api"), ("Cabinets:rzn:Password", "secret")).Cabinets[CabinetKey.Parse("rzn")];
+
+        (cabinet.AccessToken, cabinet.Login, cabinet.Password).Should().Be((null, "api", "secret"));
+    }
+
+    [Theory]
+    [InlineData("Login", "Password")]
+    [InlineData("Password", "Login")]
+    public void Load_HalfALogin_OneFaultThatNamesTheOtherHalf(string given, string missing) =>
+        Faults(("Cabinets:rzn:AccessToken", null), ($"Cabinets:rzn:{given}", "x")).Should().ContainSingle().Which.Should().StartWith($"Cabinets__rzn__{missing} ");
+
     [Theory]
     [InlineData("Creatio:UserName")]
     [InlineData("Creatio:Password")]
