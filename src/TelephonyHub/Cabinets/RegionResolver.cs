@@ -32,14 +32,14 @@ public sealed class RegionResolver
     private readonly FrozenSet<PhoneNumber> _common;
     private readonly CabinetBook? _book;
     private readonly IReadOnlyList<CabinetSettings> _cabinets;
-    private readonly StaffingBook? _staffing;
+    private readonly Func<StaffingPlan> _plan;
 
     /// <param name="settings">The truth of which number means which region.</param>
     /// <param name="book">Numbers that UIS lists and nobody configured: they say no region, yet they are the company's own.</param>
-    /// <param name="staffing">Numbering plan, names of regions and menus of single cabinets, as administrators keep them.</param>
-    public RegionResolver(HubSettings settings, CabinetBook? book = null, StaffingBook? staffing = null)
+    /// <param name="plan">The newest numbering plan, names of regions and menus of single cabinets, as administrators keep them.</param>
+    public RegionResolver(HubSettings settings, CabinetBook? book = null, Func<StaffingPlan>? plan = null)
     {
-        (_book, _staffing) = (book, staffing);
+        (_book, _plan) = (book, plan ?? (() => StaffingPlan.Empty));
         var cabinets = settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal).ToList();
         _cabinets = cabinets;
         _common = settings.Routing.CommonNumbers;
@@ -61,7 +61,7 @@ public sealed class RegionResolver
     /// <param name="asked">The cabinet in whose menu the digit was pressed.</param>
     public CallRegion Resolve(string? digit, PhoneNumber? dialled, PhoneNumber? caller, CabinetKey? asked = null)
     {
-        var plan = _staffing?.Current ?? StaffingPlan.Empty;
+        var plan = _plan();
         if (digit is { Length: 1 } && Chosen(plan, digit, asked) is { } chosen)
         {
             return new CallRegion(chosen, RegionSource.Digit);

@@ -101,7 +101,10 @@ internal sealed class ChainDraft(RoutingFacts facts)
     {
         var (phone, caller) = (entry.Phone, facts.Question.Caller);
         var isCaller = caller is { } number ? PhoneNumber.TryParse(phone) == number : phone == facts.Question.CallerRaw?.Trim();
-        return facts.AlreadyTried.Contains(phone) ? Reasons.Tried
+
+        // Where a branch of UIS rings the group, that branch was the group's turn.
+        var branchTaken = entry.Kind is "group" or "substitute" && facts.Rules.GroupCode is { } code && facts.AlreadyTried.Contains(RouteDecision.CodeAsGiven(code));
+        return branchTaken || facts.AlreadyTried.Contains(phone) ? Reasons.Tried
             : isCaller ? Reasons.OwnCaller
             : facts.CallerPerson?.ContactId is { } self && entry.ContactId == self ? Reasons.CallerHimself
             : isVirtual && facts.Special == SpecialCaller.OwnNumber ? Reasons.Circle

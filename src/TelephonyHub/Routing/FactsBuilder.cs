@@ -47,10 +47,10 @@ public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, Manage
     }
 
     private SpecialCaller SpecialOf(RouteQuestion question, CallFindings findings) =>
-        findings.Handover is not null ? SpecialCaller.None
+        findings.Handover is not null || findings.Client.Client is not null ? SpecialCaller.None
         : question.Caller is not { } caller ? managers.ByNumber(question.Cabinet, question.CallerRaw) is null ? SpecialCaller.Hidden : SpecialCaller.Employee
         : regions.IsOwnNumber(caller) ? SpecialCaller.OwnNumber
-        : findings.Client.Client is null && managers.IsEmployeeNumber(question.CallerRaw) ? SpecialCaller.Employee
+        : managers.IsEmployeeNumber(question.CallerRaw) ? SpecialCaller.Employee
         : SpecialCaller.None;
 
     private Colleague Of(Manager manager, CabinetKey from) => new(manager)

@@ -119,7 +119,7 @@ public static class RoutingPolicy
     private static int? GroupCode(RoutingFacts facts, IReadOnlyList<ChainEntry> chain, out IReadOnlyList<ChainEntry> before)
     {
         before = chain;
-        if (facts.Rules.GroupCode is not { } code || facts.AlreadyTried.Contains(RouteDecision.CodeAsGiven(code)) || !chain.Any(IsGroup))
+        if (facts.Rules.GroupCode is not { } code || !chain.Any(IsGroup))
         {
             return null;
         }

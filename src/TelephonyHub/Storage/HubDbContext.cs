@@ -105,8 +105,8 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.ToTable("decisions");
             e.HasIndex(x => new { x.Cabinet, x.CallId });
             e.HasIndex(x => new { x.Cabinet, x.Caller, x.DecidedAt });
-            e.HasIndex(x => x.DecidedAt);
-            e.HasIndex(x => x.DecidedAt).HasFilter("outcome IS NULL").HasDatabaseName("ix_decisions_open");
+            e.HasIndex(x => x.DecidedAt, "ix_decisions_decided_at").HasDatabaseName("ix_decisions_decided_at");
+            e.HasIndex(x => x.DecidedAt, "ix_decisions_open").HasFilter("outcome IS NULL").HasDatabaseName("ix_decisions_open");
         });
         modelBuilder.Entity<RecordingRow>(e =>
         {
