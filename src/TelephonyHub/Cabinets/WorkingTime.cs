@@ -1,7 +1,7 @@
 namespace TelephonyHub.Cabinets;
 
 /// <summary>Part of a working day, from midnight on; what is left between two parts is a break.</summary>
-public readonly record struct WorkSpan(TimeSpan From, TimeSpan Till);
+public sealed record WorkSpan(TimeSpan From, TimeSpan Till);
 
 /// <summary>Days of a region → its hours.</summary>
 public interface IWorkCalendar

@@ -56,7 +56,7 @@ public sealed class RoutingService(
         var now = time.GetUtcNow();
         var plan = staffing.Current;
         var special = plan.BlockOf(question.Caller, now) is null ? SpecialCaller.None : SpecialCaller.Blocked;
-        return RoutingPolicy.Decide(Builder(plan, now).Build(question, new CallFindings(RegionOf(question), client, Special: special)) with { AlreadyTried = tried.Of(question) });
+        return RoutingPolicy.Decide(Builder(plan, now, new Talks()).Build(question, new CallFindings(RegionOf(question), client, Special: special)) with { AlreadyTried = tried.Of(question) });
     }
 
     /// <summary>Remembers what was given, for a second request of the session.</summary>
@@ -68,7 +68,7 @@ public sealed class RoutingService(
         var plan = staffing.Current;
         if (plan.BlockOf(question.Caller, at) is not null)
         {
-            return Builder(plan, at).Build(question, new CallFindings(RegionOf(question), new ClientAnswer(null, ClientKnowledge.Unknown), Special: SpecialCaller.Blocked));
+            return Builder(plan, at, new Talks()).Build(question, new CallFindings(RegionOf(question), new ClientAnswer(null, ClientKnowledge.Unknown), Special: SpecialCaller.Blocked));
         }
 
         var callerIsOwn = question.Caller is { } shown && regions.IsOwnNumber(shown);
@@ -86,21 +86,29 @@ public sealed class RoutingService(
 
         // An unknown number has nobody of its own, so nobody waits for that read.
         var talked = phone is { } talker && client.Knowledge != ClientKnowledge.Unknown ? await talkers.OfAsync(talker, rules.LastTalkedDays, ct) : null;
-        return Builder(plan, at).Build(question, new CallFindings(RegionOf(question), client, talked, handover, special));
+        var findings = new CallFindings(RegionOf(question), client, talked, handover, special);
+
+        // The board is up to a second old: before somebody is passed over for a call, the journal says whether it is over.
+        var talks = new Talks();
+        var facts = Builder(plan, at, talks).Build(question, findings);
+        talks.Over = await busy.OverAsync(talks.Seen, ct);
+        return talks.Over.Count == 0 ? facts : Builder(plan, at, talks).Build(question, findings);
     }
 
     private CallRegion RegionOf(RouteQuestion question) => regions.Resolve(question.Digit, question.Dialled, question.Caller, question.Cabinet);
 
-    private FactsBuilder Builder(StaffingPlan plan, DateTimeOffset at)
+    private FactsBuilder Builder(StaffingPlan plan, DateTimeOffset at, Talks talks)
     {
         var isNow = (time.GetUtcNow() - at).Duration() < Now;
-        return new FactsBuilder(settings, plan, directory.Managers, regions, manager => isNow ? PresenceOf(manager, at) : PresenceNow.Unknown, at);
+        return new FactsBuilder(settings, plan, directory.Managers, regions, manager => isNow ? PresenceOf(manager, at, talks) : PresenceNow.Unknown, at);
     }
 
-    private PresenceNow PresenceOf(Manager manager, DateTimeOffset now)
+    private PresenceNow PresenceOf(Manager manager, DateTimeOffset now, Talks talks)
     {
         var records = presence.RecordsOf(manager);
-        var (onCall, callsAge) = busy.IsOnCall(manager);
+        var (calls, callsAge) = busy.CallsOf(manager);
+        talks.Seen.UnionWith(calls);
+        var onCall = calls.Any(c => !talks.Over.Contains(c));
         if (records.Count == 0)
         {
             return new PresenceNow { OnCall = onCall, CallsAge = callsAge };
@@ -117,5 +125,13 @@ public sealed class RoutingService(
             StatusAge = told.AsOf is { } asOf ? now - asOf : null,
             InSchedule = records.Any(r => r.InSchedule == true) ? true : records.All(r => r.InSchedule == false) ? false : null,
         };
+    }
+
+    /// <summary>Calls for which somebody would be passed over, and those of them that are over.</summary>
+    private sealed class Talks
+    {
+        public HashSet<SessionKey> Seen { get; } = [];
+
+        public IReadOnlySet<SessionKey> Over { get; set; } = new HashSet<SessionKey>();
     }
 }

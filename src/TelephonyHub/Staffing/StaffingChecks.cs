@@ -1,5 +1,4 @@
 using System.Globalization;
-using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 

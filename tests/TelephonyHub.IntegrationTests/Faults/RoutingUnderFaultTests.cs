@@ -48,8 +48,9 @@ public sealed class RoutingUnderFaultTests(ITestOutputHelper output)
         elapsed.Sort();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.Count} answers, hub's own time: p50 {At(elapsed, 0.5)} ms, p99 {At(elapsed, 0.99)} ms, worst {elapsed[^1]} ms; a timer of this process was at most {late.TotalMilliseconds:F0} ms late."));
 
-        // A timer that fires late is the machine's doing: the budget's own timer can be no more punctual than the worst of this process.
-        elapsed[^1].Should().BeLessThanOrEqualTo(BudgetMs + (int)late.TotalMilliseconds);
+        // What is late because the machine does not give this process its turn is no fault of the hub: an answer at the limit of its budget waits for its turn up to three times
+        // (the request's body, the budget's timer, the answer), each as long as the probe had to at worst. On an idle machine that is some milliseconds.
+        elapsed[^1].Should().BeLessThanOrEqualTo(BudgetMs + (3 * (int)late.TotalMilliseconds));
         At(elapsed, 0.5).Should().BeLessThan(BudgetMs / 4, "while the circuit is open nobody waits");
     }
 

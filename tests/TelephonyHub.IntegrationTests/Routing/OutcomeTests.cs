@@ -46,6 +46,28 @@ public abstract class OutcomeTests(DatabaseProvider provider)
         (await world.GetAsync($"/api/v1/routing/quality?from={Encode(until)}&to={Encode(until)}"))["items"]!.AsArray().Should().BeEmpty("nothing lies between");
     }
 
+    [SkippableFact]
+    public async Task ManagerOnACall_IsPassedOver_UntilHeHangsUp()
+    {
+        const string Client = "79035550911";
+        await using var world = await HubWorld.StartAsync(provider, o =>
+        {
+            o.Settings["Routing:BudgetMs"] = "5000";
+            o.Seed = s => s.AddContact("Клиент", Company.SeedUsers(s)["boris.petrov@krepezh.example"].ContactId, null, "+" + Client);
+        });
+        await HubWorld.EventuallyAsync(async () => (await world.RouteAsync("msk", Client, SimulatorCompany.MoscowNumber)).Phones()[0] == "0101002", "Boris is known as responsible");
+        var live = await world.Uis.Cabinets["msk"].BeginIncomingAsync(new IncomingCall("79035550912", SimulatorCompany.MoscowNumber) { StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(-20) });
+        await live.RingAsync();
+        await live.AnswerAsync();
+
+        await HubWorld.EventuallyAsync(async () => (await world.RouteAsync("msk", Client, SimulatorCompany.MoscowNumber)).Phones()[0] == "79161000003", "Boris talks: the free colleague of the group is first");
+        var reasons = (await world.ExplainAsync(Client))["leftOut"]!.AsArray().Select(l => l!["reason"]!["ru"]!.GetValue<string>());
+        reasons.Should().Contain(r => r.StartsWith("Сейчас разговаривает", StringComparison.Ordinal));
+
+        await live.HangUpAsync();
+        await HubWorld.EventuallyAsync(async () => (await world.RouteAsync("msk", Client, SimulatorCompany.MoscowNumber)).Phones()[0] == "0101002", "he is rung again");
+    }
+
     private static IncomingCall Incoming(string caller, Func<string, bool>? answeredBy) =>
         new(caller, SimulatorCompany.MoscowNumber) { AnsweredBy = answeredBy, Ring = TimeSpan.FromSeconds(5), Talk = TimeSpan.FromSeconds(20), StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(-60) };
 

@@ -407,7 +407,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_decisions_decided_at");
 
                     b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_open")
-                        .HasDatabaseName("ix_decisions_decided_at1")
+                        .HasDatabaseName("ix_decisions_open")
                         .HasFilter("outcome IS NULL");
 
                     b.ToTable("decisions", (string)null);

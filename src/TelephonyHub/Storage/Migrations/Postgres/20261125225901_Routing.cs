@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace TelephonyHub.Storage.Migrations.Sqlite
+namespace TelephonyHub.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Routing : Migration
@@ -14,61 +14,61 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
             migrationBuilder.AddColumn<string>(
                 name: "answered_by",
                 table: "decisions",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "answered_contact_id",
                 table: "decisions",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "outcome",
                 table: "decisions",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "predicted_contact_id",
                 table: "decisions",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "predicted_name",
                 table: "decisions",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "predicted_phone",
                 table: "decisions",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "session_id",
                 table: "decisions",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "wait_seconds",
                 table: "decisions",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "staffing",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: true),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    changed_by = table.Column<string>(type: "TEXT", nullable: false)
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,7 +81,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 column: "decided_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_decisions_decided_at1",
+                name: "ix_decisions_open",
                 table: "decisions",
                 column: "decided_at",
                 filter: "outcome IS NULL");
@@ -104,7 +104,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 table: "decisions");
 
             migrationBuilder.DropIndex(
-                name: "ix_decisions_decided_at1",
+                name: "ix_decisions_open",
                 table: "decisions");
 
             migrationBuilder.DropColumn(
