@@ -114,6 +114,7 @@ public static class HubApplication
         app.MapMissedCalls();
         app.MapQuarantine();
         app.MapRecordings();
+        app.MapRecordingList();
         app.MapReconciliation();
         app.MapCabinets();
         app.MapManagers();
