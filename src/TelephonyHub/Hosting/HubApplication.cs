@@ -118,6 +118,7 @@ public static class HubApplication
         app.MapMissedCalls();
         app.MapQuarantine();
         app.MapRecordings();
+        app.MapRecordingList();
         app.MapReconciliation();
         app.MapCabinets();
         app.MapManagers();

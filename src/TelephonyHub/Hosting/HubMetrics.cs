@@ -21,12 +21,14 @@ public sealed class HubMetrics
 
     private readonly Histogram<double> _routing;
     private readonly Histogram<double> _cards;
+    private readonly Counter<long> _recordings;
     private readonly Meter _meter;
 
     public HubMetrics(IMeterFactory meters)
     {
         var meter = _meter = meters.Create(MeterName);
         _events = meter.CreateCounter<long>("hub_events", description: "Notifications by cabinet and outcome");
+        _recordings = meter.CreateCounter<long>("hub_recordings", description: "Recordings by cabinet and outcome: archived, retry, failed (each with its category), expired");
         _routing = meter.CreateHistogram(
             "hub_routing_seconds",
             "s",
@@ -42,6 +44,11 @@ public sealed class HubMetrics
     public void Event(string cabinet, AppendOutcome outcome) => _events.Add(1, new("cabinet", cabinet), new("outcome", outcome.ToString().ToLowerInvariant()));
 
     public void Routed(string cabinet, TimeSpan elapsed) => _routing.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("cabinet", cabinet));
+
+    /// <param name="outcome"><c>archived | retry | failed | expired</c></param>
+    /// <param name="category">Why it failed; empty where it did not.</param>
+    public void Recording(string cabinet, string outcome, string category = "") =>
+        _recordings.Add(1, new("cabinet", cabinet), new("outcome", outcome), new("category", category));
 
     /// <param name="outcome">As in the call's detail; of a failure only that it was one.</param>
     public void Card(string cabinet, string cardEvent, string outcome, TimeSpan elapsed) => _cards.Record(

@@ -66,6 +66,8 @@ public sealed record HubSettings
 
     public required SyncSettings Sync { get; init; }
 
+    public required RecordingSettings Recordings { get; init; }
+
     public required TimeSpan ReconciliationInterval { get; init; }
 
     public required TimeSpan ReconciliationLookback { get; init; }
@@ -126,6 +128,12 @@ public sealed record CabinetSettings
     public DateTimeOffset? SyncFrom { get; init; }
 
     public required CabinetMode Mode { get; init; }
+
+    /// <summary>Its recordings are copied into <see cref="RecordingSettings.ArchiveFolder"/>, if there is one.</summary>
+    public required bool ArchivesRecordings { get; init; }
+
+    /// <summary>How long its recordings can be heard, counted from when they became known; null: as long as they exist.</summary>
+    public TimeSpan? RecordingRetention { get; init; }
 }
 
 /// <summary>Explicit joining of a CRM contact with employees of cabinets; it wins over e-mail, phone and name.</summary>
@@ -185,6 +193,10 @@ public sealed record SyncSettings
     /// <summary>Calls written at the same time.</summary>
     public required int Concurrency { get; init; }
 }
+
+/// <param name="ArchiveFolder">Full path; null: nothing is archived. Replicas share it.</param>
+/// <param name="Concurrency">Files that one replica fetches at the same time.</param>
+public sealed record RecordingSettings(string? ArchiveFolder, int Concurrency);
 
 public sealed record AuthSettings(string AdminUserName, string AdminPassword, IReadOnlyList<ApiKeySettings> ApiKeys);
 

@@ -31,7 +31,7 @@ public static class HubSettingsLoader
         {
             DatabaseProvider = provider,
             ConnectionString = ConnectionString(read, provider),
-            PublicUrl = read.Url("Hub:PublicUrl"),
+            PublicUrl = PublicUrl(read),
             TrustedProxies = read.Networks("Hosting:TrustedProxies"),
             Uis = new UisSettings(
                 read.Url("Uis:CallApiUrl") ?? new Uri("https://callapi.uiscom.ru/v4.0"),
@@ -62,11 +62,27 @@ public static class HubSettingsLoader
                 MaxAttempts = read.Number("Sync:MaxAttempts", 20, 1, 1000),
                 Concurrency = read.Number("Sync:Concurrency", 4, 1, 64),
             },
+            Recordings = new RecordingSettings(
+                read.Text("Recordings:ArchiveFolder") is { } archive ? Path.GetFullPath(archive) : null,
+                read.Number("Recordings:Concurrency", 2, 1, 16)),
             ReconciliationInterval = TimeSpan.FromSeconds(read.Seconds("Reconciliation:IntervalSeconds", 300, 0.5, 86_400)),
             ReconciliationLookback = TimeSpan.FromHours(read.Seconds("Reconciliation:LookbackHours", 24, 1, 24 * 60)),
             Auth = Auth(read),
         };
         return read.Faults.Count == 0 ? settings : throw new SettingsException(read.Faults);
+    }
+
+    private static Uri? PublicUrl(SettingsReader read)
+    {
+        // A link to a recording is the name of a file in the CRM: 250 characters (reference 3.9), of which /r/ and the code take 25.
+        const int Most = 220;
+        var url = read.Url("Hub:PublicUrl");
+        if (url?.ToString().Length > Most)
+        {
+            read.Fault("Hub:PublicUrl", $"must be at most {Most} characters long: links to recordings must fit into the CRM.");
+        }
+
+        return url;
     }
 
     private static string ConnectionString(SettingsReader read, DatabaseProvider provider)
@@ -157,6 +173,8 @@ public static class HubSettingsLoader
             ChainMode = read.Choice($"{at}:ChainMode", ChainMode.Whole),
             SyncFrom = read.Instant($"{at}:SyncFrom", regionZone),
             Mode = read.Choice($"{at}:Mode", CabinetMode.On),
+            ArchivesRecordings = read.Flag($"{at}:RecordingArchive", fallback: true),
+            RecordingRetention = read.Text($"{at}:RecordingRetentionDays") is null ? null : TimeSpan.FromDays(read.Number($"{at}:RecordingRetentionDays", 0, 1, 36_500)),
         };
     }
 

@@ -113,6 +113,8 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.ToTable("recordings");
             e.HasKey(x => x.Code);
             e.HasIndex(x => new { x.Cabinet, x.SessionId, x.Hash }).IsUnique();
+            e.HasIndex(x => new { x.CreatedAt, x.Code });
+            e.HasIndex(x => x.ArchiveDueAt).HasFilter("archive_state IS NULL").HasDatabaseName("ix_recordings_unarchived");
         });
         modelBuilder.Entity<SyncTaskRow>(e =>
         {

@@ -39,7 +39,7 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
             default);
         var queue = new SyncQueue(database, new CabinetState(world.Settings), world.Settings, _time);
         var outcomes = new TaskOutcomes(database, new RetryPolicy(world.Settings), _time);
-        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time));
+        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time), world.Settings);
         var writer = new CallWriter(database, crm, resolver, null!, null!, new CallBackTasks(crm, null!, _time), outcomes, world.Settings, NullLogger<CallWriter>.Instance);
         using var worker = new SyncWorker(database, queue, writer, new SyncSignal(), world.Settings, _time, NullLogger<SyncWorker>.Instance);
         await worker.StartAsync(default);

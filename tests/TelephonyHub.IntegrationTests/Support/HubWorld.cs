@@ -49,6 +49,7 @@ public sealed class HubWorld : IAsyncDisposable
         var crm = new CreatioSimulator(options.Creatio, TimeProvider.System);
         await crm.StartAsync(CancellationToken.None);
         options.Seed?.Invoke(crm.Store);
+        options.Before?.Invoke(crm);
 
         var folder = provider == DatabaseProvider.Sqlite ? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName : null;
         var connection = await TestDatabase.NewAsync(provider, folder);
@@ -92,6 +93,21 @@ public sealed class HubWorld : IAsyncDisposable
         await EventuallyAsync(
             async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode && (!_waitForDatabase || _hub.Services.GetRequiredService<HubDatabase>().IsReady),
             "the hub is ready");
+    }
+
+    /// <summary>A further hub on the same PostgreSQL and the same stand-ins, as behind a load balancer.</summary>
+    public async Task<HubReplica> StartReplicaAsync()
+    {
+        var hub = HubApplication.Build([], builder =>
+        {
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(_settings);
+        });
+        hub.Urls.Add("http://127.0.0.1:0");
+        await hub.StartAsync();
+        var replica = new HubReplica(hub);
+        await EventuallyAsync(async () => (await replica.Http.GetAsync("/health/ready")).IsSuccessStatusCode && hub.Services.GetRequiredService<HubDatabase>().IsReady, "the replica is ready");
+        return replica;
     }
 
     public async Task StopHubAsync()
@@ -229,6 +245,19 @@ public sealed class HubWorld : IAsyncDisposable
     }
 }
 
+/// <summary>Another process of the same hub, as far as it can be one within the tests' own.</summary>
+public sealed class HubReplica(WebApplication hub) : IAsyncDisposable
+{
+    public HttpClient Http { get; } = new() { BaseAddress = new Uri(hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await hub.StopAsync();
+        await hub.DisposeAsync();
+    }
+}
+
 /// <summary>What a test changes of the usual world.</summary>
 public sealed class WorldOptions
 {
@@ -241,6 +270,9 @@ public sealed class WorldOptions
     public bool AppendEventToUrl { get; set; }
 
     public Action<CreatioStore>? Seed { get; set; }
+
+    /// <summary>What ails the CRM before the hub asks it for the first time.</summary>
+    public Action<CreatioSimulator>? Before { get; set; }
 
     /// <summary>The cabinets of UIS, made of the company's; each is configured by its settings alone.</summary>
     public Func<IReadOnlyList<SimCabinetOptions>, IReadOnlyList<SimCabinetOptions>>? Cabinets { get; set; }

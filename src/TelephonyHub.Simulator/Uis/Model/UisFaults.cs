@@ -118,4 +118,10 @@ public sealed class MediaFaults
 
     /// <summary>Answers 302 to this address instead of the file.</summary>
     public Uri? RedirectTo { get; set; }
+
+    /// <summary>Answers this status instead of the file.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>Answers 200 with this page instead of the file, as a site does that wants a sign-in.</summary>
+    public string? Page { get; set; }
 }

@@ -172,4 +172,26 @@ public sealed class RecordingRow
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary><c>archived | failed | expired</c>; null: not in the archive, or not yet.</summary>
+    public string? ArchiveState { get; set; }
+
+    /// <summary>When it is fetched next; while it is being fetched, when that claim runs out.</summary>
+    public DateTimeOffset ArchiveDueAt { get; set; }
+
+    /// <summary>Claims so far. The last one alone may write what came of it.</summary>
+    public int ArchiveAttempts { get; set; }
+
+    /// <summary>Of the last failure.</summary>
+    public string? ArchiveCategory { get; set; }
+
+    public string? ArchiveError { get; set; }
+
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>Length of the archived file.</summary>
+    public long? Bytes { get; set; }
+
+    /// <summary>Of the archived file, as its first bytes say.</summary>
+    public string? ContentType { get; set; }
 }

@@ -916,10 +916,42 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<int>("ArchiveAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archive_attempts");
+
+                    b.Property<string>("ArchiveCategory")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archive_category");
+
+                    b.Property<long>("ArchiveDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archive_due_at");
+
+                    b.Property<string>("ArchiveError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archive_error");
+
+                    b.Property<string>("ArchiveState")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archive_state");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
                     b.Property<string>("Cabinet")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("cabinet");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -954,6 +986,13 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
 
                     b.HasKey("Code")
                         .HasName("pk_recordings");
+
+                    b.HasIndex("ArchiveDueAt")
+                        .HasDatabaseName("ix_recordings_unarchived")
+                        .HasFilter("archive_state IS NULL");
+
+                    b.HasIndex("CreatedAt", "Code")
+                        .HasDatabaseName("ix_recordings_created_at_code");
 
                     b.HasIndex("Cabinet", "SessionId", "Hash")
                         .IsUnique()
