@@ -151,6 +151,9 @@ public sealed record SyncSettings
 
     /// <summary>Calls written at the same time.</summary>
     public required int Concurrency { get; init; }
+
+    /// <summary>What a worker that is silent this long had in hand goes to another.</summary>
+    public required TimeSpan Lease { get; init; }
 }
 
 public sealed record AuthSettings(string AdminUserName, string AdminPassword, IReadOnlyList<ApiKeySettings> ApiKeys);

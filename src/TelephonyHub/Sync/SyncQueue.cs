@@ -17,10 +17,10 @@ public sealed record SyncWork(SessionKey Session, string Lane, string Owner, IRe
 /// </summary>
 public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSettings settings, TimeProvider time)
 {
-    /// <summary>A worker that is silent this long is taken for dead.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-
     private const int TasksOfACall = 16;
+
+    /// <summary>A worker that is silent this long is taken for dead.</summary>
+    public TimeSpan Lease => settings.Sync.Lease;
 
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
 

@@ -38,6 +38,7 @@ public sealed class SyncQueueOnPostgres() : SyncQueueTests(DatabaseProvider.Post
 public abstract class SyncQueueTests(DatabaseProvider provider)
 {
     private const string Client = "+79035550001";
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
 
     [SkippableFact]
@@ -85,7 +86,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         await AddAsync(database, Due(1, Client));
         var lost = (await dead.ClaimAsync(1, default)).Single();
 
-        Time.Advance(SyncQueue.Lease - TimeSpan.FromSeconds(1));
+        Time.Advance(Lease - TimeSpan.FromSeconds(1));
         (await alive.ClaimAsync(1, default)).Should().BeEmpty("the lease still runs");
         Time.Advance(TimeSpan.FromSeconds(2));
         var taken = (await alive.ClaimAsync(1, default)).Should().ContainSingle().Subject;
@@ -106,9 +107,9 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         await AddAsync(database, Due(1, Client));
         var work = (await one.ClaimAsync(1, default)).Single();
 
-        Time.Advance(SyncQueue.Lease * 0.7);
+        Time.Advance(Lease * 0.7);
         await one.ExtendAsync(work, default);
-        Time.Advance(SyncQueue.Lease * 0.7);
+        Time.Advance(Lease * 0.7);
 
         (await other.ClaimAsync(1, default)).Should().BeEmpty();
     }
@@ -232,7 +233,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         var work = (await one.ClaimAsync(1, default)).Single();
         (await one.ExtendAsync(work, default)).Should().BeTrue();
 
-        Time.Advance(SyncQueue.Lease + TimeSpan.FromSeconds(1));
+        Time.Advance(Lease + TimeSpan.FromSeconds(1));
         (await other.ClaimAsync(1, default)).Should().ContainSingle();
 
         (await one.ExtendAsync(work, default)).Should().BeFalse();

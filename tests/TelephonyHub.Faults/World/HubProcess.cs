@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using TelephonyHub.Hosting;
 
-namespace TelephonyHub.IntegrationTests.Hosting;
+namespace TelephonyHub.Faults;
 
 /// <summary>The built service as an operator starts it: a process with environment variables and nothing else.</summary>
-internal sealed class HubProcess : IAsyncDisposable
+public sealed class HubProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly Process _process;
