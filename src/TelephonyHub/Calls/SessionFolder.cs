@@ -237,6 +237,7 @@ public sealed partial class SessionFolder(
         {
             await planning.PlanAsync(context, call, callContext, row, ct);
             await context.SaveChangesAsync(ct);
+            await database.TellReplicasAsync(context, WakeUp.Sync, ct);
             due = null;
             planned = true;
         }

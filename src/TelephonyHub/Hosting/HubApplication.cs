@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Serilog;
+using TelephonyHub.Alerts;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Control;
@@ -46,6 +47,7 @@ public static class HubApplication
         services.AddSync();
         services.AddRecordings();
         services.AddReconciliation();
+        services.AddAlerts();
         var app = builder.Build();
         app.Services.GetRequiredService<HubSettings>();
         return app.MapHub();
@@ -115,6 +117,8 @@ public static class HubApplication
         app.MapQuarantine();
         app.MapRecordings();
         app.MapReconciliation();
+        app.MapBackfills();
+        app.MapAlerts();
         app.MapCabinets();
         app.MapManagers();
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();

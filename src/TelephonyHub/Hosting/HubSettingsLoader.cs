@@ -60,6 +60,8 @@ public static class HubSettingsLoader
             },
             ReconciliationInterval = TimeSpan.FromSeconds(read.Seconds("Reconciliation:IntervalSeconds", 300, 0.5, 86_400)),
             ReconciliationLookback = TimeSpan.FromHours(read.Seconds("Reconciliation:LookbackHours", 24, 1, 24 * 60)),
+            ReconciliationRepair = read.Choice("Reconciliation:Repair", ReconciliationRepair.None),
+            AlertWebhook = read.Url("Alerts:WebhookUrl"),
             Auth = Auth(read),
         };
         return read.Faults.Count == 0 ? settings : throw new SettingsException(read.Faults);

@@ -16,6 +16,9 @@ public sealed partial class JournalWriter(HubDatabase database, JournalStore sto
 
     private readonly Channel<Pending> _channel = Channel.CreateBounded<Pending>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    /// <summary>Entries that wait for their commit.</summary>
+    public int Waiting => _channel.Reader.Count;
+
     /// <summary>Completes when the entry is on disk, or cannot be.</summary>
     public async Task<AppendOutcome> AppendAsync(JournalEntry entry, CancellationToken ct)
     {

@@ -144,6 +144,7 @@ public sealed class FaultWorld : IAsyncDisposable
         settings["Hub:PublicUrl"] = Balancer.Address.ToString();
         settings["Hub:ConsoleLog"] = "true";
         settings["Sync:LeaseSeconds"] = "6";
+        settings["Sync:SettleSeconds"] = "1";
 
         // The runner compares when it has to; by itself the hub does so rarely.
         settings["Reconciliation:IntervalSeconds"] = "3600";

@@ -20,10 +20,9 @@ public sealed class SyncQueueOnSqlite() : SyncQueueTests(DatabaseProvider.Sqlite
         await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Sqlite);
         var database = await world.OpenAsync();
         await using var context = database.CreateContext();
-        var queue = Queue(world, database);
 
         var plans = new List<string>();
-        foreach (var query in new[] { queue.Due(context, Time.GetUtcNow()).Take(16), queue.Waiting(context, Time.GetUtcNow()) })
+        foreach (var query in new[] { SyncQueue.Due(context, "msk", Time.GetUtcNow()).Take(16), SyncQueue.Waiting(context, "msk", Time.GetUtcNow()) })
         {
             plans.Add(await PlanOfAsync(query));
         }
