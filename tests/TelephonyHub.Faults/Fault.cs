@@ -21,6 +21,9 @@ public sealed record Fault(string Name, Func<FaultWorld, FaultWindow, Task> Play
 
     public bool NeedsSmallDisk { get; init; }
 
+    /// <summary>There is always a replica that takes the event: not one may be refused.</summary>
+    public bool LosesNoWebhook { get; init; }
+
     /// <summary>Of the hub while this fault is played.</summary>
     public IReadOnlyDictionary<string, string>? Settings { get; init; }
 

@@ -10,7 +10,7 @@ public static class FaultCatalogue
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("none", (_, w) => w.EndAsync()) { ShortOnSqlite = true },
+        new("none", (_, w) => w.EndAsync()) { ShortOnSqlite = true, LosesNoWebhook = true },
         .. DatabaseFaults(),
         .. ProcessFaults(),
         .. CrmFaults(),
@@ -93,7 +93,7 @@ public static class FaultCatalogue
                 await world.Hubs.TerminateAsync(index);
                 await world.StartHubAsync(index);
             }
-        }) { NeedsPostgres = true, NeedsReplicas = true, Short = TimeSpan.FromSeconds(4) },
+        }) { NeedsPostgres = true, NeedsReplicas = true, LosesNoWebhook = true, Short = TimeSpan.FromSeconds(4) },
     ];
 
     private static IEnumerable<Fault> CrmFaults() =>

@@ -26,7 +26,7 @@ public sealed class FaultRun(FaultWorld world, bool longForm)
             await repair(world);
         }
 
-        var count = await SettleAsync(stories, before, longForm ? TimeSpan.FromMinutes(20) : TimeSpan.FromSeconds(120));
+        var count = await SettleAsync(stories, before, longForm ? TimeSpan.FromMinutes(20) : TimeSpan.FromMinutes(5));
         var settled = TimeProvider.System.GetElapsedTime(lifted);
         if (fault.Settings is not null)
         {

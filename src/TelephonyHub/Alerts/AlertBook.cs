@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Storage;
-using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Alerts;
 

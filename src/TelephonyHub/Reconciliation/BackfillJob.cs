@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
-using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Reconciliation;
 

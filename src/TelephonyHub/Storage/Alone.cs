@@ -34,15 +34,7 @@ public sealed class Alone(HubDatabase database) : IDisposable
             }
 
             var job = new PostgresDistributedLock(new PostgresAdvisoryLockKey(name, allowHashing: true), database.ConnectionString);
-            await using var held = await job.TryAcquireAsync(patience, ct);
-            if (held is null)
-            {
-                return false;
-            }
-
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
-            await work(both.Token);
-            return true;
+            return await job.TryAcquireAsync(patience, ct) is { } held && await WhileHeldAsync(held, work, ct);
         }
         finally
         {
@@ -55,6 +47,28 @@ public sealed class Alone(HubDatabase database) : IDisposable
         foreach (var own in _inProcess.Values)
         {
             own.Dispose();
+        }
+    }
+
+    private static async Task<bool> WhileHeldAsync(PostgresDistributedLockHandle held, Func<CancellationToken, Task> work, CancellationToken ct)
+    {
+        var lost = held.HandleLostToken;
+        try
+        {
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, lost);
+            await work(both.Token);
+            return true;
+        }
+        finally
+        {
+            try
+            {
+                await held.DisposeAsync();
+            }
+            catch (Exception e) when (lost.IsCancellationRequested && e is InvalidOperationException or System.Data.Common.DbException)
+            {
+                // The lock went with its connection: there is nothing left to give back.
+            }
         }
     }
 

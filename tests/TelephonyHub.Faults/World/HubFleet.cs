@@ -17,7 +17,7 @@ public sealed class HubFleet(Balancer balancer, int size) : IAsyncDisposable
         var hub = _hubs[index] = HubProcess.Start(environment);
         var address = await hub.ListeningAsync();
         using var http = new HttpClient { BaseAddress = address };
-        await Until.TrueAsync(() => IsReadyAsync(http), $"replica {index} is ready", TimeSpan.FromSeconds(90));
+        await Until.TrueAsync(() => IsReadyAsync(http), $"replica {index} is ready", TimeSpan.FromMinutes(5));
         _addresses[index] = address;
         balancer.Add(address);
     }

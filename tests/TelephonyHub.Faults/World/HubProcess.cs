@@ -7,7 +7,7 @@ namespace TelephonyHub.Faults;
 /// <summary>The built service as an operator starts it: a process with environment variables and nothing else.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly string _folder;
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);

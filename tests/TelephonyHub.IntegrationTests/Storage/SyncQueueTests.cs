@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -141,6 +142,21 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
 
         (await other.ClaimAsync(1, default)).Should().ContainSingle().Which.Session.Id.Should().Be(100);
         (await other.NextDueAsync(default)).Should().BeNull("what waits for a taken lane is not due: looking again at once would find the same");
+    }
+
+    [SkippableFact]
+    public async Task Claim_OneCabinetHasThousandsToCatchUpOn_AnothersFreshCallDoesNotWait()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var settings = world.Settings with { Cabinets = world.Settings.Cabinets.ToFrozenDictionary(c => c.Key, c => c.Value with { Mode = CabinetMode.On }) };
+        var queue = new SyncQueue(database, new CabinetState(settings), settings, Time);
+        await AddAsync(database, [.. Enumerable.Range(0, 3000).Select(i => Due(i, $"+7903{i:D7}", inSeconds: -600))]);
+        await AddAsync(database, Due(1, "+79221000000", cabinet: "sgt"));
+
+        var claimed = await queue.ClaimAsync(4, default);
+
+        claimed.Should().HaveCount(4).And.ContainSingle(w => w.Session.Cabinet.Value == "sgt", "each city has its turn");
     }
 
     [SkippableFact]
