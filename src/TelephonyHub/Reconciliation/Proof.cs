@@ -1,22 +1,29 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using TelephonyHub.Storage.Model;
 using TelephonyHub.Uis.DataApi;
 
 namespace TelephonyHub.Reconciliation;
 
-/// <summary>What a difference means for the figures.</summary>
+/// <summary>What a difference means for the figures. By name, stored and shown.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DifferenceKind>))]
 public enum DifferenceKind
 {
     /// <summary>Why no Call record is expected: a count, nothing is wrong.</summary>
+    [JsonStringEnumMemberName("reason")]
     Reason,
 
     /// <summary>In one of the three and not in the other: the figures differ.</summary>
+    [JsonStringEnumMemberName("missing")]
     Missing,
 
     /// <summary>Answered here, lost there.</summary>
+    [JsonStringEnumMemberName("contradiction")]
     Contradiction,
 
     /// <summary>A person changed the Call in the CRM.</summary>
+    [JsonStringEnumMemberName("changed")]
     Changed,
 }
 
@@ -24,6 +31,14 @@ public enum DifferenceKind
 /// <param name="Reason">What differs, or why no Call record is expected.</param>
 /// <param name="Count">Calls of this reason.</param>
 public sealed record Difference(string? SessionId, string Reason, int Count = 1, DifferenceKind Kind = DifferenceKind.Reason);
+
+/// <summary>Differences as they are stored.</summary>
+internal static class StoredDifferences
+{
+    public static string Write(IEnumerable<Difference> differences) => JsonSerializer.Serialize(differences, JsonSerializerOptions.Web);
+
+    public static IReadOnlyList<Difference> Read(string stored) => JsonSerializer.Deserialize<List<Difference>>(stored, JsonSerializerOptions.Web) ?? [];
+}
 
 /// <summary>A row of the cabinet's report with its times in UTC.</summary>
 internal sealed record Reported(UisCallRow Row, DateTimeOffset Start, DateTimeOffset? End)

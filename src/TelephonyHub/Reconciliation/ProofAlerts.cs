@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Alerts;
 using TelephonyHub.Storage;
@@ -20,12 +19,12 @@ internal sealed class ProofAlerts(TimeProvider time) : IAlertSource
         var days = await context.Reconciliation.AsNoTracking().Where(r => r.DifferentSince != null && r.DifferentSince < r.ComparedAt && r.Date >= since).ToListAsync(ct);
         return days.ConvertAll(day =>
         {
-            var missing = ProofJson.Read(day.Differences).Where(d => d.Kind == DifferenceKind.Missing).ToList();
+            var missing = StoredDifferences.Read(day.Differences).Where(d => d.Kind == DifferenceKind.Missing).ToList();
             return new Alert(
                 string.Create(CultureInfo.InvariantCulture, $"proof: {day.Cabinet} {day.Date:yyyy-MM-dd}"),
                 string.Create(CultureInfo.InvariantCulture, $"Cabinet {day.Cabinet}, {day.Date:yyyy-MM-dd}: PBX {day.Pbx}, journal {day.Journal}; CRM expected {day.CrmExpected}, CRM {day.Crm}."),
                 missing.Count,
-                JsonSerializer.Serialize(missing.Take(MostListed), ProofJson.Options));
+                StoredDifferences.Write(missing.Take(MostListed)));
         });
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
@@ -199,7 +198,7 @@ internal sealed class Reconciler(
             }
 
             (row.Pbx, row.Journal, row.CrmExpected, row.Crm, row.ComparedAt) = (proof.Pbx, proof.Journal, proof.CrmExpected, proof.Crm, now);
-            row.Differences = JsonSerializer.Serialize(proof.Differences, ProofJson.Options);
+            row.Differences = StoredDifferences.Write(proof.Differences);
             row.DifferentSince = proof.IsEqual ? null : row.DifferentSince ?? now;
             await context.SaveChangesAsync(token);
         },

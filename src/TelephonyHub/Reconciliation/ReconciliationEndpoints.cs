@@ -87,7 +87,7 @@ internal static class ReconciliationEndpoints
                 r.Journal,
                 r.CrmExpected,
                 r.Crm,
-                ProofJson.Read(r.Differences),
+                StoredDifferences.Read(r.Differences),
                 r.ComparedAt)),
             null);
     }

@@ -31,7 +31,7 @@ public sealed class FaultWorld : IAsyncDisposable
     private FaultWorld(WorldKind kind, SmallDisk disk, UisSimulator uis, CreatioSimulator crm, Balancer balancer, int seed)
     {
         (Kind, _disk, Uis, Crm, Balancer, Seed) = (kind, disk, uis, crm, balancer, seed);
-        Hubs = new HubFleet(balancer, kind.Hubs);
+        Hubs = new HubFleet(balancer, kind.Hubs, LogFolder);
         Users = Company.SeedUsers(crm.Store);
         Api = new HttpClient { BaseAddress = balancer.Address, Timeout = TimeSpan.FromMinutes(3) };
         Api.DefaultRequestHeaders.Add("X-Api-Key", StandInSettings.ApiKey);

@@ -1,7 +1,7 @@
 namespace TelephonyHub.Faults;
 
 /// <summary>The replicas of one hub behind their balancer: started, killed and replaced one by one.</summary>
-public sealed class HubFleet(Balancer balancer, int size) : IAsyncDisposable
+public sealed class HubFleet(Balancer balancer, int size, string logFolder) : IAsyncDisposable
 {
     private readonly HubProcess?[] _hubs = new HubProcess?[size];
     private readonly Uri?[] _addresses = new Uri?[size];
@@ -14,10 +14,10 @@ public sealed class HubFleet(Balancer balancer, int size) : IAsyncDisposable
     /// <summary>Starts a replica and lets the balancer send to it once it is ready.</summary>
     public async Task StartAsync(int index, IReadOnlyDictionary<string, string> environment)
     {
-        var hub = _hubs[index] = HubProcess.Start(environment);
+        var hub = _hubs[index] = HubProcess.Start(new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["Hub__LogFile"] = Path.Combine(logFolder, $"hub-{index}.log") });
         var address = await hub.ListeningAsync();
         using var http = new HttpClient { BaseAddress = address };
-        await Until.TrueAsync(() => IsReadyAsync(http), $"replica {index} is ready", TimeSpan.FromMinutes(5));
+        await Until.TrueAsync(() => IsReadyAsync(http), $"replica {index} is ready", TimeSpan.FromMinutes(10));
         _addresses[index] = address;
         balancer.Add(address);
     }
