@@ -25,7 +25,8 @@ public sealed class SmallDisk : IDisposable
     /// <summary>To the last byte.</summary>
     public void Fill()
     {
-        using var file = new FileStream(Ballast, FileMode.Append);
+        // Without a buffer: what did not fit must not be tried again at the end.
+        using var file = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         var block = new byte[64 * 1024];
         for (var size = block.Length; size > 0; size /= 2)
         {
@@ -34,7 +35,6 @@ public sealed class SmallDisk : IDisposable
                 while (true)
                 {
                     file.Write(block, 0, size);
-                    file.Flush();
                 }
             }
             catch (IOException)
