@@ -11,6 +11,7 @@ internal static class CallServices
         services.AddSingleton<ConversationJoiner>();
         services.AddSingleton<PendingHandovers>();
         services.AddHostedService<SessionFolder>();
+        services.AddHostedService<ReplicaListener>();
         services.AddSingleton<LiveWatch>();
         services.AddSingleton<LiveCalls>();
         services.AddHostedService<LivePoller>();

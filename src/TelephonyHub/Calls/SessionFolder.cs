@@ -150,10 +150,15 @@ public sealed partial class SessionFolder(
             async (context, token) =>
             {
                 var claimed = await claim(context, token);
-                var folded = new List<(Call Call, CallContext Context)>();
+                var folded = new List<(Call Call, CallContext Context, bool Planned)>();
                 foreach (var session in claimed)
                 {
                     folded.Add(await FoldAsync(context, session, token));
+                }
+
+                if (folded.Exists(f => f.Planned))
+                {
+                    await database.TellReplicasAsync(context, WakeUp.Sync, token);
                 }
 
                 return (claimed.Count, folded);
@@ -164,7 +169,7 @@ public sealed partial class SessionFolder(
             syncSignal.Raise();
         }
 
-        foreach (var (call, callContext) in calls)
+        foreach (var (call, callContext, _) in calls)
         {
             foreach (var listener in listeners)
             {
@@ -211,7 +216,7 @@ public sealed partial class SessionFolder(
         return claimed;
     }
 
-    private async Task<(Call, CallContext)> FoldAsync(HubDbContext context, Claim claim, CancellationToken ct)
+    private async Task<(Call, CallContext, bool Planned)> FoldAsync(HubDbContext context, Claim claim, CancellationToken ct)
     {
         var (cabinet, id) = (claim.Session.Cabinet.Value, claim.Session.Id);
         var events = await context.Events.AsNoTracking().Where(e => e.Cabinet == cabinet && e.SessionId == id && e.Facts != null).Select(e => new { e.Facts, e.ReceivedAt }).ToListAsync(ct);
@@ -230,7 +235,7 @@ public sealed partial class SessionFolder(
 
         // The plan is made when the call has settled; once made, later facts change it at once.
         var due = DueAt(claim, call, place);
-        var planned = claim.Planned;
+        var (planned, now) = (claim.Planned, false);
         await context.SaveChangesAsync(ct);
         await conversations.PassOnAsync(context, call, row, place, ct);
         if (call.Ended && due <= time.GetUtcNow())
@@ -238,11 +243,11 @@ public sealed partial class SessionFolder(
             await planning.PlanAsync(context, call, callContext, row, ct);
             await context.SaveChangesAsync(ct);
             due = null;
-            planned = true;
+            planned = now = true;
         }
 
         await FinishAsync(context, claim, due, planned, error: null, ct);
-        return (call, callContext);
+        return (call, callContext, now);
     }
 
     /// <summary>The row says when the last fold was; what that fold just missed counts by its own arrival all the same.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Serilog;
+using TelephonyHub.Alerts;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Control;
@@ -48,6 +49,7 @@ public static class HubApplication
         services.AddSync();
         services.AddRecordings();
         services.AddReconciliation();
+        services.AddAlerts();
         var app = builder.Build();
         app.Services.GetRequiredService<HubSettings>();
         return app.MapHub();
@@ -120,6 +122,8 @@ public static class HubApplication
         app.MapRecordings();
         app.MapRecordingList();
         app.MapReconciliation();
+        app.MapBackfills();
+        app.MapAlerts();
         app.MapCabinets();
         app.MapManagers();
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();

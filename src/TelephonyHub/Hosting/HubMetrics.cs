@@ -3,6 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TelephonyHub.Intake;
 using TelephonyHub.Routing;
+using TelephonyHub.Sync;
 using TelephonyHub.Uis;
 
 namespace TelephonyHub.Hosting;
@@ -62,6 +63,27 @@ public sealed class HubMetrics
         "hub_uis_points_remaining",
         () => read().SelectMany(c => Points(c.Cabinet, "data", c.Limits.DataApi).Concat(Points(c.Cabinet, "call", c.Limits.CallApi))),
         description: "API points left by cabinet, API and window");
+
+    /// <summary>What waits on its way to the CRM, and how long.</summary>
+    public void WatchQueue(Func<QueueState> read)
+    {
+        _meter.CreateObservableGauge(
+            "hub_queue_depth",
+            () => read().Depths.Select(d => new Measurement<int>(d.Count, new("cabinet", d.Cabinet), new("state", d.State))),
+            description: "Tasks towards the CRM by cabinet and state; unfolded: calls with unread events");
+        _meter.CreateObservableGauge(
+            "hub_queue_age_seconds",
+            () => read().OldestSeconds.Select(o => new Measurement<double>(o.Value, new KeyValuePair<string, object?>("cabinet", o.Key))),
+            "s",
+            "How long the oldest due task of a cabinet has been waiting");
+    }
+
+    /// <summary>Alerts that last, by the first word of their cause.</summary>
+    public void WatchAlerts(Func<IEnumerable<(string Kind, int Count)>> read) => _meter.CreateObservableGauge(
+        "hub_alerts_open", () => read().Select(a => new Measurement<int>(a.Count, new KeyValuePair<string, object?>("kind", a.Kind))), description: "Open alerts by kind");
+
+    /// <summary>Events that wait for their commit.</summary>
+    public void WatchIntake(Func<int> read) => _meter.CreateObservableGauge("hub_intake_waiting", read, description: "Events that wait for their commit");
 
     private static IEnumerable<Measurement<int>> Points(string cabinet, string api, UisApiLimits? limits)
     {

@@ -37,6 +37,19 @@ public enum DealEntity
     Order,
 }
 
+/// <summary>What becomes of Calls that a person deleted or changed in the CRM.</summary>
+public enum ReconciliationRepair
+{
+    /// <summary>They are listed; the person's word stands.</summary>
+    None,
+
+    /// <summary>Deleted ones are made again.</summary>
+    Deleted,
+
+    /// <summary>And what was changed is written as the hub knows it.</summary>
+    All,
+}
+
 /// <summary>All settings of the hub, read and checked once at the start. Keys and defaults: docs/settings.md.</summary>
 public sealed record HubSettings
 {
@@ -71,6 +84,11 @@ public sealed record HubSettings
     public required TimeSpan ReconciliationInterval { get; init; }
 
     public required TimeSpan ReconciliationLookback { get; init; }
+
+    public required ReconciliationRepair ReconciliationRepair { get; init; }
+
+    /// <summary>Where alerts are posted, too; null: nowhere.</summary>
+    public Uri? AlertWebhook { get; init; }
 
     public required AuthSettings Auth { get; init; }
 
@@ -192,6 +210,9 @@ public sealed record SyncSettings
 
     /// <summary>Calls written at the same time.</summary>
     public required int Concurrency { get; init; }
+
+    /// <summary>What a worker that is silent this long had in hand goes to another.</summary>
+    public required TimeSpan Lease { get; init; }
 }
 
 /// <param name="ArchiveFolder">Full path; null: nothing is archived. Replicas share it.</param>

@@ -61,12 +61,15 @@ public static class HubSettingsLoader
                 CallCreatedByEmployee = read.Flag("Sync:CallCreatedByEmployee", fallback: false),
                 MaxAttempts = read.Number("Sync:MaxAttempts", 20, 1, 1000),
                 Concurrency = read.Number("Sync:Concurrency", 4, 1, 64),
+                Lease = TimeSpan.FromSeconds(read.Seconds("Sync:LeaseSeconds", 60, 5, 600)),
             },
             Recordings = new RecordingSettings(
                 read.Text("Recordings:ArchiveFolder") is { } archive ? Path.GetFullPath(archive) : null,
                 read.Number("Recordings:Concurrency", 2, 1, 16)),
             ReconciliationInterval = TimeSpan.FromSeconds(read.Seconds("Reconciliation:IntervalSeconds", 300, 0.5, 86_400)),
             ReconciliationLookback = TimeSpan.FromHours(read.Seconds("Reconciliation:LookbackHours", 24, 1, 24 * 60)),
+            ReconciliationRepair = read.Choice("Reconciliation:Repair", ReconciliationRepair.None),
+            AlertWebhook = read.Url("Alerts:WebhookUrl"),
             Auth = Auth(read),
         };
         return read.Faults.Count == 0 ? settings : throw new SettingsException(read.Faults);

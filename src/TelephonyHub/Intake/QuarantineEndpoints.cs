@@ -16,7 +16,13 @@ public sealed record QuarantineItem(
 
 /// <param name="Cabinet">Only this cabinet's.</param>
 /// <param name="Ids">Only these.</param>
-public sealed record QuarantineReplayFilter(string? Cabinet, IReadOnlyList<string>? Ids);
+/// <param name="Fingerprint">Only those of this cause, as <c>/api/v1/quarantine/groups</c> names it.</param>
+public sealed record QuarantineReplayFilter(string? Cabinet, IReadOnlyList<string>? Ids, string? Fingerprint = null);
+
+/// <summary>Bodies that wait, by the reason why they were not understood.</summary>
+/// <param name="Reason">Ids and numbers stand as #.</param>
+/// <param name="ExampleId">The latest of them.</param>
+public sealed record QuarantineGroup(string Fingerprint, string Reason, int Count, IReadOnlyList<string> Cabinets, DateTimeOffset FirstAt, DateTimeOffset LastAt, string ExampleId);
 
 /// <param name="Filter">Null: all that wait.</param>
 /// <param name="DryRun">Only count.</param>
@@ -33,6 +39,10 @@ internal static class QuarantineEndpoints
         api.MapGet("", ListAsync).RequireAuthorization(HubPolicies.Read)
             .WithSummary("Bodies that were not understood and wait, newest first")
             .Produces<ApiPage<QuarantineItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
+            .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
+        api.MapGet("/groups", GroupsAsync).RequireAuthorization(HubPolicies.Read)
+            .WithSummary("Waiting bodies grouped by reason, the most frequent first")
+            .Produces<ApiPage<QuarantineGroup>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
         api.MapGet("/{id}", OneAsync).RequireAuthorization(HubPolicies.Read).WithSummary("One body, whole").Produces<QuarantineItem>().ProducesProblem(404);
         api.MapPost("/replay", ReplayAsync).RequireAuthorization(HubPolicies.Operate)
@@ -61,6 +71,14 @@ internal static class QuarantineEndpoints
         return Results.Ok(new ApiPage<QuarantineItem>([.. rows.Take(limit).Select(r => ToItem(r, whole: false))], next));
     }
 
+    private static async Task<IResult> GroupsAsync(HttpContext http, HubDatabase database, CancellationToken ct)
+    {
+        var query = new ApiQuery(http.Request);
+        await using var context = database.CreateContext();
+        var groups = await QuarantineGroups.ReadAsync(context, query.Text("cabinet")?.ToLowerInvariant(), ct);
+        return query.TryPage(groups, out var page, out var next) ? Results.Ok(new ApiPage<QuarantineGroup>(page, next)) : query.Problem!;
+    }
+
     private static async Task<IResult> OneAsync(string id, HubDatabase database, CancellationToken ct)
     {
         await using var context = database.CreateContext();
@@ -75,6 +93,12 @@ internal static class QuarantineEndpoints
         var ids = request.Filter?.Ids?.Select(i => long.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1).ToList();
         await using var look = database.CreateContext();
         var waiting = look.Quarantine.AsNoTracking().Where(q => q.ReplayedAt == null && (cabinet == null || q.Cabinet == cabinet) && (ids == null || ids.Contains(q.Id)));
+        if (request.Filter?.Fingerprint is { } fingerprint)
+        {
+            var reasons = await QuarantineGroups.ReasonsAsync(look, fingerprint, ct);
+            waiting = waiting.Where(q => reasons.Contains(q.Reason));
+        }
+
         var matched = await waiting.CountAsync(ct);
         if (request.DryRun)
         {

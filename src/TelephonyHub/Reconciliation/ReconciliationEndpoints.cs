@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
@@ -21,6 +20,11 @@ internal static class ReconciliationEndpoints
             .WithDescription("from ≤ day < to (ISO 8601; the day is that of the cabinet's own clock). Default: the last seven days.")
             .Produces<ApiPage<ProofItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
+        routes.MapGet("/api/v1/reconciliation.csv", CsvAsync).WithTags("Reconciliation").NeedsDatabase().RequireAuthorization(HubPolicies.Read)
+            .WithSummary("The proof as a table for spreadsheets")
+            .WithDescription("The same rows and parameters; also by ?format=csv of the list.")
+            .Produces<string>(200, ProofCsv.ContentType).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
+            .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
         api.MapPost("/run", RunAsync).RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Compares now and answers the proof of the days in the look-back")
             .WithDescription("One comparison at a time over all replicas: one under way is waited for, half a minute at most, then 409.")
@@ -30,10 +34,23 @@ internal static class ReconciliationEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
+        var csv = query.Choice("format", "json", "csv") == "csv";
+        var page = await PageAsync(query, database, time, ct);
+        return query.Problem ?? (csv ? ProofCsv.Of(page.Items) : Results.Ok(page));
+    }
+
+    private static async Task<IResult> CsvAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
+    {
+        var query = new ApiQuery(http.Request);
+        var page = await PageAsync(query, database, time, ct);
+        return query.Problem ?? ProofCsv.Of(page.Items);
+    }
+
+    private static async Task<ApiPage<ProofItem>> PageAsync(ApiQuery query, HubDatabase database, TimeProvider time, CancellationToken ct)
+    {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var from = Day(query, "from") ?? today.AddDays(-7);
-        var to = Day(query, "to") ?? today.AddDays(2);
-        return query.Problem ?? Results.Ok(await ReadAsync(database, from, to, query.Text("cabinet")?.ToLowerInvariant(), ct));
+        var (from, to) = (query.Day("from") ?? today.AddDays(-7), query.Day("to") ?? today.AddDays(2));
+        return query.Problem is null ? await ReadAsync(database, from, to, query.Text("cabinet")?.ToLowerInvariant(), ct) : new ApiPage<ProofItem>([], null);
     }
 
     private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
@@ -70,25 +87,8 @@ internal static class ReconciliationEndpoints
                 r.Journal,
                 r.CrmExpected,
                 r.Crm,
-                JsonSerializer.Deserialize<List<Difference>>(r.Differences, JsonSerializerOptions.Web) ?? [],
+                StoredDifferences.Read(r.Differences),
                 r.ComparedAt)),
             null);
-    }
-
-    /// <summary>A date, or the date of an ISO 8601 time as written.</summary>
-    private static DateOnly? Day(ApiQuery query, string name)
-    {
-        if (query.Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text.Length >= 10 ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        query.Fault(name, "must be a date or an ISO 8601 time.");
-        return null;
     }
 }

@@ -37,6 +37,10 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<ReconciliationRow> Reconciliation => Set<ReconciliationRow>();
 
+    public DbSet<BackfillRow> Backfills => Set<BackfillRow>();
+
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<DirectoryRecordRow> DirectoryRecords => Set<DirectoryRecordRow>();
@@ -120,7 +124,7 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
         {
             e.ToTable("sync_tasks");
             e.HasIndex(x => new { x.Cabinet, x.SessionId, x.Kind, x.Purpose }).IsUnique();
-            e.HasIndex(x => x.NextAttemptAt).HasFilter("state IN ('pending','retry','running')").HasDatabaseName("ix_sync_tasks_due");
+            e.HasIndex(x => new { x.Cabinet, x.NextAttemptAt }).HasFilter("state IN ('pending','retry','running')").HasDatabaseName("ix_sync_tasks_due");
             e.HasIndex(x => new { x.State, x.UpdatedAt });
             e.HasIndex(x => new { x.Lane, x.Kind });
         });
@@ -148,6 +152,17 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
         {
             e.ToTable("reconciliation");
             e.HasKey(x => new { x.Cabinet, x.Date });
+        });
+        modelBuilder.Entity<BackfillRow>(e =>
+        {
+            e.ToTable("backfills");
+            e.HasIndex(x => x.AskedAt).HasFilter("state = 'running'").HasDatabaseName("ix_backfills_running");
+        });
+        modelBuilder.Entity<AlertRow>(e =>
+        {
+            e.ToTable("alerts");
+            e.HasIndex(x => x.Cause).IsUnique();
+            e.HasIndex(x => x.FirstAt);
         });
         modelBuilder.Entity<DirectoryRecordRow>(e =>
         {

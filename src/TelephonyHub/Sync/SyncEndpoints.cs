@@ -54,7 +54,8 @@ public sealed record SyncTaskItem
 /// <param name="Kind">Only this kind.</param>
 /// <param name="Category">Only failures of this category.</param>
 /// <param name="State"><c>dead</c> (default) or <c>retry</c>.</param>
-public sealed record SyncReplayFilter(string? Cabinet, string? SessionId, string? Kind, string? Category, string? State);
+/// <param name="Fingerprint">Only failures of this cause, as <c>/api/v1/sync/dead-letters</c> names it.</param>
+public sealed record SyncReplayFilter(string? Cabinet, string? SessionId, string? Kind, string? Category, string? State, string? Fingerprint = null);
 
 /// <param name="Filter">Null: all dead tasks.</param>
 /// <param name="DryRun">Only count.</param>
@@ -72,6 +73,11 @@ internal static class SyncEndpoints
             .WithSummary("Tasks towards the CRM, last changed first")
             .Produces<ApiPage<SyncTaskItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("state", string.Join(" | ", States), "dead"), ("cabinet", "Cabinet key", "msk"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
+        api.MapGet("/dead-letters", DeadLettersAsync).RequireAuthorization(HubPolicies.Read)
+            .WithSummary("Tasks that were given up, grouped by cause, the most frequent first")
+            .WithDescription("Category, kind and message, with ids and numbers taken out. The fingerprint is a filter of /replay; count with dryRun first.")
+            .Produces<ApiPage<DeadLetterGroup>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
+            .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
         api.MapPost("/replay", ReplayAsync).RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Sends failed tasks again; with dryRun only counts them")
             .Produces<ReplayAnswer>().ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403);
@@ -111,6 +117,14 @@ internal static class SyncEndpoints
             last is null ? null : ApiQuery.CursorOf(ApiQuery.CursorPart(last.UpdatedAt), last.Id.ToString())));
     }
 
+    private static async Task<IResult> DeadLettersAsync(HttpContext http, HubDatabase database, CancellationToken ct)
+    {
+        var query = new ApiQuery(http.Request);
+        await using var context = database.CreateContext();
+        var groups = await DeadLetters.GroupsAsync(context, query.Text("cabinet")?.ToLowerInvariant(), ct);
+        return query.TryPage(groups, out var page, out var next) ? Results.Ok(new ApiPage<DeadLetterGroup>(page, next)) : query.Problem!;
+    }
+
     private static async Task<IResult> ReplayAsync(SyncReplayRequest request, HttpContext http, HubDatabase database, SyncSignal signal, Audit audit, TimeProvider time, CancellationToken ct)
     {
         var filter = request.Filter ?? new SyncReplayFilter(null, null, null, null, null);
@@ -140,6 +154,12 @@ internal static class SyncEndpoints
                 tasks = session is null ? tasks : tasks.Where(t => t.SessionId == session);
                 tasks = kind is null ? tasks : tasks.Where(t => t.Kind == kind);
                 tasks = category is null ? tasks : tasks.Where(t => t.Category == category);
+                if (filter.Fingerprint is { } fingerprint)
+                {
+                    var cause = await DeadLetters.CauseAsync(context, state, fingerprint, token);
+                    tasks = tasks.Where(t => t.Kind == cause.Kind && t.Category == cause.Category && cause.Messages.Contains(t.Error));
+                }
+
                 var matched = await tasks.CountAsync(token);
                 if (request.DryRun)
                 {
@@ -151,6 +171,7 @@ internal static class SyncEndpoints
                     s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.Attempts, 0).SetProperty(t => t.NextAttemptAt, now).SetProperty(t => t.UpdatedAt, now),
                     token);
                 await audit.WriteAsync(context, http.User, "sync.replay", new { filter, matched, replayed }, token);
+                await database.TellReplicasAsync(context, WakeUp.Sync, token);
                 return new ReplayAnswer(matched, replayed);
             },
             ct);

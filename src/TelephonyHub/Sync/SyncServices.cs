@@ -1,3 +1,4 @@
+using TelephonyHub.Alerts;
 using TelephonyHub.Calls;
 using TelephonyHub.Routing;
 using TelephonyHub.Sync.Cards;
@@ -17,6 +18,8 @@ internal static class SyncServices
         services.AddSingleton<CallBackTasks>();
         services.AddHostedService<CallBackWatch>();
         services.AddHostedService<UnmappedEmployees>();
+        services.AddHostedService<QueueWatch>();
+        services.AddSingleton<IAlertSource, DeadLetters>();
         services.AddSingleton<TalkerLookup>();
         services.AddSingleton<CallWriter>();
         services.AddSingleton<SyncQueue>();

@@ -22,6 +22,7 @@ public sealed class SyncWorkerOnPostgres() : SyncWorkerTests(DatabaseProvider.Po
 public abstract class SyncWorkerTests(DatabaseProvider provider)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
 
     [SkippableFact]
@@ -46,7 +47,7 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
         await crm.Asked.WaitAsync(Patience);
 
         await database.WriteAsync((context, ct) => context.Lanes.ExecuteUpdateAsync(s => s.SetProperty(l => l.Owner, "another"), ct), default);
-        _time.Advance(SyncQueue.Lease / 3);
+        _time.Advance(Lease / 3);
 
         await crm.GivenUp.WaitAsync(Patience);
         await worker.StopAsync(default);

@@ -113,6 +113,9 @@ public sealed class ApiFaults
 
 public sealed class MediaFaults
 {
+    /// <summary>Real time from the end of a call until its files are ready, on top of <see cref="UisSimulatorOptions.RecordDelay"/>.</summary>
+    public TimeSpan ReadyAfter { get; set; }
+
     /// <summary>Until then a known file answers 404.</summary>
     public DateTimeOffset? NotReadyUntil { get; set; }
 

@@ -1,7 +1,7 @@
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
 
-namespace TelephonyHub.IntegrationTests.Support;
+namespace TelephonyHub.Faults;
 
 /// <summary>The CRM's side of the simulated company: a user for every employee, matched by e-mail.</summary>
 public static class Company
