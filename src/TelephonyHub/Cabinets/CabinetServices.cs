@@ -16,6 +16,6 @@ internal static class CabinetServices
         services.AddHostedService(s => s.GetRequiredService<CabinetPoller>());
         services.AddSingleton<RegionResolver>();
         services.AddSingleton<CallerNumberWatch>();
-        services.AddSingleton<CabinetOverview>();
+        services.AddScoped<CabinetOverview>();
     }
 }

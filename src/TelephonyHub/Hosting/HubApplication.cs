@@ -1,6 +1,7 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.RateLimiting;
 using Serilog;
+using TelephonyHub.Accounts;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Control;
@@ -35,6 +36,7 @@ public static class HubApplication
         services.AddSingleton(TimeProvider.System);
         services.AddHubHosting();
         services.AddStorage();
+        services.AddAccounts();
         services.AddCabinets();
         services.AddDirectory();
         services.AddCallRouting();
@@ -54,6 +56,9 @@ public static class HubApplication
     private static void AddHubHosting(this IServiceCollection services)
     {
         services.AddHubAuth();
+        services.AddHubDataProtection();
+        services.AddHttpContextAccessor();
+        services.AddScoped(HubAccess.Of);
         services.AddAntiforgery();
         services.AddProblemDetails();
         services.AddExceptionHandler<DatabaseAway>();
@@ -61,7 +66,9 @@ public static class HubApplication
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddFixedWindowLimiter(SignInEndpoints.RateLimit, w => (w.PermitLimit, w.Window) = (10, TimeSpan.FromMinutes(1)));
+            o.AddPolicy(SignInEndpoints.RateLimit, c => RateLimitPartition.GetFixedWindowLimiter(
+                c.Connection.RemoteIpAddress,
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = c.RequestServices.GetRequiredService<HubSettings>().Auth.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<HubSettings>((o, settings) =>
         {
@@ -93,8 +100,10 @@ public static class HubApplication
             // A hub that is starting says 503 on its health page; that is an answer, no error.
             o.GetLevel = (context, _, fault) => fault is not null || (context.Response.StatusCode >= 500 && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug;
         });
+        app.UseSecurityHeaders(SecurityHeaders.Policy);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseOwnPagesOnly();
         app.UseSwagger();
         app.UseSwaggerUI(o => (o.DocumentTitle, o.RoutePrefix) = ("TelephonyHub API", "swagger"));
         app.UseAuthentication();
@@ -103,6 +112,8 @@ public static class HubApplication
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapHealth();
         app.MapSignIn();
+        app.MapOidc(app.Services.GetRequiredService<HubSettings>());
+        app.MapAccounts();
         app.MapEvents();
         app.MapRouting();
         app.MapExplain();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Recordings;
 
@@ -19,7 +20,7 @@ internal static class RecordingEndpoints
             .WithDescription("With a right (session or X-Api-Key): audio, 200 or 206 with Range, 416 out of range; 404 unknown or revoked. Without: 302 to sign-in for browsers, else 401; 403 without the role.")
             .Produces(200).Produces(206).Produces(302).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).Produces(416).ProducesProblem(502);
 
-    private static async Task<IResult> GetAsync(string code, HttpContext context, HubDatabase database, RecordingSource source, CancellationToken ct)
+    private static async Task<IResult> GetAsync(string code, HttpContext context, HubAccess access, HubDatabase database, RecordingSource source, Audit audit, CancellationToken ct)
     {
         if (context.User.Identity is not { IsAuthenticated: true })
         {
@@ -28,7 +29,7 @@ internal static class RecordingEndpoints
                 : Results.Problem(statusCode: 401, title: "Sign in, or send X-Api-Key.");
         }
 
-        if (!HubRoles.Listening.Any(context.User.IsInRole))
+        if (!HubPolicies.IsAllowed(HubPolicies.Listen, access))
         {
             return Results.Problem(statusCode: 403, title: "Your role does not listen to recordings.");
         }
@@ -38,12 +39,32 @@ internal static class RecordingEndpoints
             return Results.Problem(statusCode: 503, title: "The database cannot be reached.");
         }
 
-        await using var db = database.CreateContext();
-        var recording = await db.Recordings.AsNoTracking().FirstOrDefaultAsync(r => r.Code == code && r.RevokedAt == null, ct);
-        return recording is null
-            ? Results.Problem(statusCode: 404, title: "No such recording, or its link was revoked.")
-            : await source.ServeAsync(recording.SourceLink, context, ct);
+        if (await FindAsync(code, access, database, ct) is not { } recording)
+        {
+            return Results.Problem(statusCode: 404, title: "No such recording, or its link was revoked.");
+        }
+
+        if (BeginsToListen(context.Request))
+        {
+            var (cabinet, session) = (recording.Cabinet, recording.SessionId);
+            await database.WriteAsync((db, token) => audit.WriteAsync(db, context.User, "recording.listen", new { session = $"{cabinet}:{session}", recording.Kind, from = context.Connection.RemoteIpAddress?.ToString() }, token), ct);
+        }
+
+        return await source.ServeAsync(recording.SourceLink, context, ct);
     }
+
+    /// <summary>A recording goes with its call: who sees that hears it.</summary>
+    private static async Task<RecordingRow?> FindAsync(string code, HubAccess access, HubDatabase database, CancellationToken ct)
+    {
+        await using var all = database.CreateContext();
+        var recording = await all.Recordings.AsNoTracking().FirstOrDefaultAsync(r => r.Code == code && r.RevokedAt == null, ct);
+        await using var seen = database.CreateContext(access);
+        return recording is not null && await seen.Calls.AnyAsync(c => c.Cabinet == recording.Cabinet && c.SessionId == recording.SessionId, ct) ? recording : null;
+    }
+
+    /// <summary>A player asks for a file piece by piece; only its first piece is a listening.</summary>
+    private static bool BeginsToListen(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && (request.GetTypedHeaders().Range is not { Ranges: var ranges } || ranges.Any(r => r.From is null or 0));
 }
 
 /// <summary>The PBX's files: only from its own hosts, never through redirects.</summary>
