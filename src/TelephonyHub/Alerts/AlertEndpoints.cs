@@ -36,6 +36,7 @@ internal static class AlertEndpoints
         var api = routes.MapGroup("/api/v1/alerts").WithTags("Alerts").NeedsDatabase();
         api.MapGet("", ListAsync).RequireAuthorization(HubPolicies.Read)
             .WithSummary("What a person should know of, the latest first")
+            .WithDescription("An alert may concern several cabinets: whoever sees only some of them sees none here.")
             .Produces<ApiPage<AlertItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("state", "open | resolved", "open"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
         api.MapPost("/{id}/acknowledge", AcknowledgeAsync).RequireAuthorization(HubPolicies.Operate)
@@ -43,7 +44,7 @@ internal static class AlertEndpoints
             .Produces<AlertItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, HubAccess access, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
         var limit = query.Limit();
@@ -56,7 +57,7 @@ internal static class AlertEndpoints
             return problem;
         }
 
-        await using var context = database.CreateContext();
+        await using var context = database.CreateContext(access);
         var alerts = context.Alerts.AsNoTracking().Where(a => state == null || (state == "open") == (a.ResolvedAt == null));
         alerts = cursor is null ? alerts : alerts.Where(a => a.FirstAt < at || (a.FirstAt == at && a.Id < before));
         var rows = await alerts.OrderByDescending(a => a.FirstAt).ThenByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);

@@ -20,30 +20,21 @@ internal static class CabinetEndpoints
         api.MapCabinetLists();
     }
 
-    /// <summary>404 for a cabinet that the settings do not name.</summary>
-    internal static IResult? Find(string key, HubSettings settings, out CabinetSettings cabinet)
+    /// <summary>404 for a cabinet that the settings do not name, or that the caller may not see.</summary>
+    internal static IResult? Find(string key, HubAccess access, HubSettings settings, out CabinetSettings cabinet)
     {
         cabinet = null!;
-        return CabinetKey.TryParse(key, out var parsed) && settings.Cabinets.TryGetValue(parsed, out cabinet!) ? null : Results.Problem(statusCode: 404, title: "No such cabinet.");
+        return CabinetKey.TryParse(key, out var parsed) && settings.Cabinets.TryGetValue(parsed, out cabinet!) && access.Sees(parsed.Value) ? null : Results.Problem(statusCode: 404, title: "No such cabinet.");
     }
 
-    private static async Task<IResult> ListAsync(HubSettings settings, CabinetOverview overview, CancellationToken ct)
+    private static async Task<IResult> ListAsync(CabinetOverview overview, CancellationToken ct) => Results.Ok(new ApiPage<CabinetItem>(await overview.AllAsync(ct), null));
+
+    private static async Task<IResult> OneAsync(string key, HubAccess access, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>
+        Find(key, access, settings, out var cabinet) ?? Results.Ok(await overview.OfAsync(cabinet, ct));
+
+    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubAccess access, HubSettings settings, EarlyImports imports, HubDatabase database, Audit audit, CancellationToken ct)
     {
-        var items = new List<CabinetItem>();
-        foreach (var cabinet in settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal))
-        {
-            items.Add(await overview.OfAsync(cabinet, ct));
-        }
-
-        return Results.Ok(new ApiPage<CabinetItem>(items, null));
-    }
-
-    private static async Task<IResult> OneAsync(string key, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>
-        Find(key, settings, out var cabinet) ?? Results.Ok(await overview.OfAsync(cabinet, ct));
-
-    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubSettings settings, EarlyImports imports, HubDatabase database, Audit audit, CancellationToken ct)
-    {
-        if (Find(key, settings, out var cabinet) is { } problem)
+        if (Find(key, access, settings, out var cabinet) is { } problem)
         {
             return problem;
         }

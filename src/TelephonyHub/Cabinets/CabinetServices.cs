@@ -19,6 +19,6 @@ internal static class CabinetServices
         services.AddHostedService(s => s.GetRequiredService<CabinetPoller>());
         services.AddSingleton(s => new RegionResolver(s.GetRequiredService<HubSettings>(), s.GetRequiredService<CabinetBook>(), () => s.GetRequiredService<StaffingBook>().Current));
         services.AddSingleton<CallerNumberWatch>();
-        services.AddSingleton<CabinetOverview>();
+        services.AddScoped<CabinetOverview>();
     }
 }

@@ -32,6 +32,9 @@ public sealed record CallContext(CabinetKey? Region, bool Internal, CallPlace Pl
 {
     /// <summary>When the first of the events arrived that this fold is the first to see; by the hub's clock.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Contacts of the managers who were rung or talked: it is one of their own calls.</summary>
+    public IReadOnlyCollection<Guid> People { get; init; } = [];
 }
 
 /// <summary>A call's place in a conversation over several sessions.</summary>
@@ -232,6 +235,7 @@ public sealed partial class SessionFolder(
         var callContext = await planning.ContextOfAsync(context, call, place, ct) with { ReceivedAt = FirstUnseen(events.ConvertAll(e => e.ReceivedAt), row) };
         CallRows.Update(row, call, callContext, time.GetUtcNow());
         await RecordingRegistry.EnsureAsync(context, call, time.GetUtcNow(), ct);
+        await CallPeople.StoreAsync(context, call.Key, callContext.People, ct);
 
         // The plan is made when the call has settled; once made, later facts change it at once.
         var due = DueAt(claim, call, place);

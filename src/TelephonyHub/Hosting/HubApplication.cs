@@ -1,6 +1,7 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.RateLimiting;
 using Serilog;
+using TelephonyHub.Accounts;
 using TelephonyHub.Alerts;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
@@ -37,6 +38,7 @@ public static class HubApplication
         services.AddSingleton(TimeProvider.System);
         services.AddHubHosting();
         services.AddStorage();
+        services.AddAccounts();
         services.AddCabinets();
         services.AddDirectory();
         services.AddStaffing();
@@ -58,6 +60,9 @@ public static class HubApplication
     private static void AddHubHosting(this IServiceCollection services)
     {
         services.AddHubAuth();
+        services.AddHubDataProtection();
+        services.AddHttpContextAccessor();
+        services.AddScoped(HubAccess.Of);
         services.AddAntiforgery();
         services.AddProblemDetails();
         services.AddExceptionHandler<DatabaseAway>();
@@ -65,7 +70,9 @@ public static class HubApplication
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddFixedWindowLimiter(SignInEndpoints.RateLimit, w => (w.PermitLimit, w.Window) = (10, TimeSpan.FromMinutes(1)));
+            o.AddPolicy(SignInEndpoints.RateLimit, c => RateLimitPartition.GetFixedWindowLimiter(
+                c.Connection.RemoteIpAddress,
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = c.RequestServices.GetRequiredService<HubSettings>().Auth.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<HubSettings>((o, settings) =>
         {
@@ -97,8 +104,10 @@ public static class HubApplication
             // A hub that is starting says 503 on its health page; that is an answer, no error.
             o.GetLevel = (context, _, fault) => fault is not null || (context.Response.StatusCode >= 500 && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug;
         });
+        app.UseSecurityHeaders(SecurityHeaders.Policy);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseOwnPagesOnly();
         app.UseSwagger();
         app.UseSwaggerUI(o => (o.DocumentTitle, o.RoutePrefix) = ("TelephonyHub API", "swagger"));
         app.UseAuthentication();
@@ -107,6 +116,8 @@ public static class HubApplication
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapHealth();
         app.MapSignIn();
+        app.MapOidc(app.Services.GetRequiredService<HubSettings>());
+        app.MapAccounts();
         app.MapEvents();
         app.MapRouting();
         app.MapExplain();

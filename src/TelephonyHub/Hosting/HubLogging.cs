@@ -53,6 +53,7 @@ internal static partial class HubLogging
                 .Append(settings.Auth.AdminPassword)
                 .Append(settings.Creatio.Password ?? "")
                 .Append(settings.Creatio.ClientSecret ?? "")
+                .Append(settings.Auth.Oidc?.ClientSecret ?? "")
                 .Append(DatabasePassword(settings.ConnectionString))
                 .Where(s => s.Length >= 4)
                 .SelectMany(Spellings)

@@ -219,6 +219,43 @@ public sealed record SyncSettings
 /// <param name="Concurrency">Files that one replica fetches at the same time.</param>
 public sealed record RecordingSettings(string? ArchiveFolder, int Concurrency);
 
-public sealed record AuthSettings(string AdminUserName, string AdminPassword, IReadOnlyList<ApiKeySettings> ApiKeys);
+public sealed record AuthSettings(string AdminUserName, string AdminPassword, IReadOnlyList<ApiKeySettings> ApiKeys)
+{
+    /// <summary>Tries per address and minute.</summary>
+    public int SignInsPerMinute { get; init; } = 10;
 
-public sealed record ApiKeySettings(string Name, string Key, IReadOnlyList<string> Roles);
+    /// <summary>Sign-in with the company's own accounts; null where it is not set up.</summary>
+    public OidcSettings? Oidc { get; init; }
+}
+
+/// <param name="Cabinets">What the key sees; empty: all.</param>
+/// <param name="ContactId">Of a manager's key: whose calls it sees.</param>
+public sealed record ApiKeySettings(string Name, string Key, IReadOnlyList<string> Roles, IReadOnlyList<string> Cabinets, Guid? ContactId);
+
+/// <summary>OpenID Connect.</summary>
+public sealed record OidcSettings
+{
+    public required Uri Authority { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required string ClientSecret { get; init; }
+
+    /// <summary>On the button of the sign-in page.</summary>
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    public required string NameClaim { get; init; }
+
+    public required string RoleClaim { get; init; }
+
+    /// <summary>Values of the role claim → role of the hub.</summary>
+    public required FrozenDictionary<string, string> Roles { get; init; }
+
+    /// <summary>Names the cabinets of a supervisor, one value each.</summary>
+    public required string CabinetClaim { get; init; }
+
+    /// <summary>Names a manager's contact in the CRM.</summary>
+    public required string ContactClaim { get; init; }
+}

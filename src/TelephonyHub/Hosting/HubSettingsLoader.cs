@@ -18,8 +18,6 @@ public static class HubSettingsLoader
     private static readonly string[] VendorMediaHosts =
         ["app.uiscom.ru", "media.uiscom.ru", "app.comagic.ru", "media.comagic.ru", "app.novofon.ru", "media.novofon.ru"];
 
-    private static readonly string[] Roles = ["administrator", "supervisor", "manager", "auditor", "integration"];
-
     public static HubSettings Load(IConfiguration configuration)
     {
         var read = new SettingsReader(configuration);
@@ -70,7 +68,7 @@ public static class HubSettingsLoader
             ReconciliationLookback = TimeSpan.FromHours(read.Seconds("Reconciliation:LookbackHours", 24, 1, 24 * 60)),
             ReconciliationRepair = read.Choice("Reconciliation:Repair", ReconciliationRepair.None),
             AlertWebhook = read.Url("Alerts:WebhookUrl"),
-            Auth = Auth(read),
+            Auth = AuthSettingsLoader.Load(read, cabinets),
         };
         return read.Faults.Count == 0 ? settings : throw new SettingsException(read.Faults);
     }
@@ -244,28 +242,5 @@ public static class HubSettingsLoader
         }
 
         return name;
-    }
-
-    private static AuthSettings Auth(SettingsReader read)
-    {
-        var keys = new List<ApiKeySettings>();
-        foreach (var child in read.Children("Auth:ApiKeys"))
-        {
-            var at = $"Auth:ApiKeys:{child}";
-            var roles = read.List($"{at}:Roles");
-            foreach (var role in roles.Where(r => !Roles.Contains(r, StringComparer.OrdinalIgnoreCase)))
-            {
-                read.Fault($"{at}:Roles", $"'{role}' is no role; the roles are {string.Join(", ", Roles)}.");
-            }
-
-            if (roles.Count == 0)
-            {
-                read.Fault($"{at}:Roles", "at least one role is required.");
-            }
-
-            keys.Add(new ApiKeySettings(read.Required($"{at}:Name"), read.Required($"{at}:Key"), [.. roles.Select(r => r.ToLowerInvariant())]));
-        }
-
-        return new AuthSettings(read.Required("Auth:Admin:UserName"), read.Required("Auth:Admin:Password"), keys);
     }
 }

@@ -9,6 +9,8 @@ internal static class IntakeServices
         services.AddSingleton<EventReader>();
         services.AddSingleton<JournalStore>();
         services.AddSingleton<IAlertSource, QuarantineGroups>();
+        services.AddScoped<Quarantine>();
+        services.AddScoped<ReceivedEvents>();
         services.AddSingleton<JournalWriter>();
         services.AddHostedService(s => s.GetRequiredService<JournalWriter>());
     }

@@ -7,5 +7,6 @@ internal static class PresenceServices
         services.AddSingleton<PresenceService>();
         services.AddSingleton<BusyBoard>();
         services.AddHostedService(s => s.GetRequiredService<BusyBoard>());
+        services.AddSingleton<ManagerQueries>();
     }
 }

@@ -85,16 +85,16 @@ internal static class BackfillEndpoints
         return Results.Accepted($"/api/v1/reconciliation/backfill/{row.Id}", BackfillItem.Of(row));
     }
 
-    private static async Task<IResult> ListAsync(HubDatabase database, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HubDatabase database, HubAccess access, CancellationToken ct)
     {
-        await using var context = database.CreateContext();
+        await using var context = database.CreateContext(access);
         var rows = await context.Backfills.AsNoTracking().OrderByDescending(b => b.AskedAt).Take(200).ToListAsync(ct);
         return Results.Ok(new ApiPage<BackfillItem>(rows.ConvertAll(BackfillItem.Of), null));
     }
 
-    private static async Task<IResult> OneAsync(string id, HubDatabase database, CancellationToken ct)
+    private static async Task<IResult> OneAsync(string id, HubDatabase database, HubAccess access, CancellationToken ct)
     {
-        await using var context = database.CreateContext();
+        await using var context = database.CreateContext(access);
         var row = Guid.TryParse(id, out var key) ? await context.Backfills.AsNoTracking().FirstOrDefaultAsync(b => b.Id == key, ct) : null;
         return row is null ? Results.Problem(statusCode: 404, title: "No such period was asked for.") : Results.Ok(BackfillItem.Of(row));
     }

@@ -1,7 +1,4 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
-using TelephonyHub.Storage;
 
 namespace TelephonyHub.Reconciliation;
 
@@ -31,64 +28,42 @@ internal static class ReconciliationEndpoints
             .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(502);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, ProofQueries proof, TimeProvider time, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
         var csv = query.Choice("format", "json", "csv") == "csv";
-        var page = await PageAsync(query, database, time, ct);
+        var page = await PageAsync(query, proof, time, ct);
         return query.Problem ?? (csv ? ProofCsv.Of(page.Items) : Results.Ok(page));
     }
 
-    private static async Task<IResult> CsvAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> CsvAsync(HttpContext http, ProofQueries proof, TimeProvider time, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        var page = await PageAsync(query, database, time, ct);
+        var page = await PageAsync(query, proof, time, ct);
         return query.Problem ?? ProofCsv.Of(page.Items);
     }
 
-    private static async Task<ApiPage<ProofItem>> PageAsync(ApiQuery query, HubDatabase database, TimeProvider time, CancellationToken ct)
+    private static async Task<ApiPage<ProofItem>> PageAsync(ApiQuery query, ProofQueries proof, TimeProvider time, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var (from, to) = (query.Day("from") ?? today.AddDays(-7), query.Day("to") ?? today.AddDays(2));
-        return query.Problem is null ? await ReadAsync(database, from, to, query.Text("cabinet")?.ToLowerInvariant(), ct) : new ApiPage<ProofItem>([], null);
+        return new ApiPage<ProofItem>(query.Problem is null ? await proof.ListAsync(from, to, query.Text("cabinet"), ct) : [], null);
     }
 
-    private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> RunAsync(HttpContext http, ProofRun run, ProofQueries proof, CancellationToken ct)
     {
-        var since = time.GetUtcNow() - settings.ReconciliationLookback;
-        var failed = await job.RunAsync(since, Patience, ct);
+        var (since, failed) = await run.NowAsync(http.User, Patience, ct);
         if (failed is null)
         {
             return Results.Problem(statusCode: 409, title: "A comparison is under way; its result can be read when it is done.");
         }
 
-        await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "reconciliation.run", new { since, failed }, token), ct);
         if (failed.Count > 0)
         {
             return Results.Problem(statusCode: 502, title: "Some cabinets could not be compared.", extensions: failed.ToDictionary(f => f.Key, object? (f) => f.Value, StringComparer.Ordinal));
         }
 
         var first = DateOnly.FromDateTime(since.UtcDateTime).AddDays(-1);
-        return Results.Ok(await ReadAsync(database, first, first.AddDays(500), null, ct));
-    }
-
-    private static async Task<ApiPage<ProofItem>> ReadAsync(HubDatabase database, DateOnly from, DateOnly to, string? cabinet, CancellationToken ct)
-    {
-        await using var context = database.CreateContext();
-        var rows = await context.Reconciliation.AsNoTracking()
-            .Where(r => r.Date >= from && r.Date < to && (cabinet == null || r.Cabinet == cabinet))
-            .OrderByDescending(r => r.Date).ThenBy(r => r.Cabinet)
-            .ToListAsync(ct);
-        return new ApiPage<ProofItem>(
-            rows.ConvertAll(r => new ProofItem(
-                r.Cabinet,
-                r.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                r.Pbx,
-                r.Journal,
-                r.CrmExpected,
-                r.Crm,
-                StoredDifferences.Read(r.Differences),
-                r.ComparedAt)),
-            null);
+        return Results.Ok(new ApiPage<ProofItem>(await proof.ListAsync(first, first.AddDays(500), null, ct), null));
     }
 }

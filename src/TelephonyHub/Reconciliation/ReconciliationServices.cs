@@ -1,4 +1,6 @@
 using TelephonyHub.Alerts;
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
 
 namespace TelephonyHub.Reconciliation;
 
@@ -9,6 +11,8 @@ internal static class ReconciliationServices
         services.AddSingleton<CrmCheck>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<ReconciliationJob>();
+        services.AddScoped<ProofQueries>();
+        services.AddSingleton(s => new ProofRun(s.GetRequiredService<ReconciliationJob>(), s.GetRequiredService<HubDatabase>(), s.GetRequiredService<HubSettings>(), s.GetRequiredService<Audit>(), s.GetRequiredService<TimeProvider>()));
         services.AddHostedService(s => s.GetRequiredService<ReconciliationJob>());
         services.AddSingleton<BackfillSignal>();
         services.AddHostedService<BackfillJob>();

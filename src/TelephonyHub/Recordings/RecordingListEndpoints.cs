@@ -37,7 +37,7 @@ internal static class RecordingListEndpoints
             .WithSummary("Fetches files again that were given up; with dryRun only counts them").Produces<ReplayAnswer>().ProducesProblem(401).ProducesProblem(403);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, RecordingArchive archive, PublicAddress address, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, HubAccess access, RecordingArchive archive, PublicAddress address, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
         var limit = query.Limit();
@@ -61,7 +61,7 @@ internal static class RecordingListEndpoints
             return problem;
         }
 
-        await using var context = database.CreateContext();
+        await using var context = database.CreateContext(access);
         var recordings = InState(context.Recordings.AsNoTracking(), state, archive.Cabinets)
             .Where(r => (cabinet == null || r.Cabinet == cabinet) && (session == null || r.SessionId == session) && (from == null || r.CreatedAt >= from) && (to == null || r.CreatedAt < to));
         if (cursor is not null)
@@ -84,10 +84,10 @@ internal static class RecordingListEndpoints
         _ => recordings.Where(r => r.RevokedAt == null && r.ArchiveState == state),
     };
 
-    private static async Task<IResult> OneAsync(string code, HubDatabase database, RecordingArchive archive, PublicAddress address, CancellationToken ct)
+    private static async Task<IResult> OneAsync(string code, HubDatabase database, HubAccess access, RecordingArchive archive, PublicAddress address, CancellationToken ct)
     {
         var known = DbText.Of(code);
-        await using var context = database.CreateContext();
+        await using var context = database.CreateContext(access);
         return await context.Recordings.AsNoTracking().FirstOrDefaultAsync(r => r.Code == known, ct) is { } row ? Results.Ok(ToItem(row, archive, address)) : NoSuchRecording();
     }
 

@@ -10,7 +10,6 @@ internal static class RecordingServices
         // No redirects: the host was checked, where it points to was not.
         services.AddHttpClient(RecordingSource.ClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton<RecordingSource>();
-        services.AddSingleton<IRecordingRights, RecordingRights>();
         services.AddSingleton<ListeningLog>();
         services.AddSingleton<RecordingArchive>();
         services.AddSingleton<ArchiveQueue>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Uis.Interactive;
@@ -13,7 +14,14 @@ namespace TelephonyHub.Routing;
 /// <param name="Digit">What the caller pressed; null: nothing.</param>
 /// <param name="At">ISO 8601: calendars, rota, deputies and absences of that moment; null: now. Presence counts only within five minutes of now.</param>
 /// <param name="Busy">Numbers as dialled or contact ids of managers who are assumed to be on a call.</param>
-public sealed record ExplainRequest(string? Cabinet, string? Caller, string? Dialled, string? Digit, string? At, IReadOnlyList<string>? Busy);
+public sealed record ExplainRequest(string? Cabinet, string? Caller, string? Dialled, string? Digit, string? At, IReadOnlyList<string>? Busy)
+{
+    internal IReadOnlySet<string> AssumedBusy =>
+        (Busy ?? []).Where(b => !string.IsNullOrWhiteSpace(b)).Select(b => PhoneNumber.TryParse(b)?.Digits ?? b.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+
+    internal RouteQuestion Question(CabinetKey cabinet) =>
+        new(cabinet, null, Caller, Dialled, Digit is { Length: > 0 } d && !d.Equals("None", StringComparison.OrdinalIgnoreCase) ? d : null);
+}
 
 /// <param name="Answer">As UIS would get it.</param>
 /// <param name="Region">Cabinet key; null: unknown.</param>
@@ -35,10 +43,10 @@ internal static class ExplainEndpoints
             .WithSummary("Explains who would get a call, with a reason for everyone in and left out of the chain")
             .Produces<ExplainAnswer>().ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403);
 
-    private static async Task<IResult> ExplainAsync(ExplainRequest request, RoutingService routing, HubSettings settings, CancellationToken ct)
+    private static async Task<IResult> ExplainAsync(ExplainRequest request, HubAccess access, RoutingService routing, HubSettings settings, CancellationToken ct)
     {
         var faults = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (!settings.TryCabinet(request.Cabinet, out var cabinet))
+        if (!settings.TryCabinet(request.Cabinet, out var cabinet) || !access.Sees(cabinet.Key.Value))
         {
             faults["cabinet"] = ["is required and must be a configured cabinet's key."];
         }
@@ -56,9 +64,7 @@ internal static class ExplainEndpoints
             return Results.ValidationProblem(faults);
         }
 
-        var digit = request.Digit is { Length: > 0 } d && !d.Equals("None", StringComparison.OrdinalIgnoreCase) ? d : null;
-        var busy = (request.Busy ?? []).Where(b => !string.IsNullOrWhiteSpace(b)).Select(b => PhoneNumber.TryParse(b)?.Digits ?? b.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
-        var decision = await routing.ExplainAsync(new RouteQuestion(cabinet!.Key, null, request.Caller, request.Dialled, digit), at, busy, ct);
+        var decision = await routing.ExplainAsync(request.Question(cabinet!.Key), at, request.AssumedBusy, ct);
         var answer = new InteractiveAnswer { Phones = decision.Phones.Count > 0 ? decision.Phones : null, OperatorText = decision.OperatorText, ReturnedCode = decision.ReturnedCode };
         return Results.Ok(new ExplainAnswer(
             JsonNode.Parse(answer.ToJson())!,

@@ -42,7 +42,7 @@ internal static class RoutingQuality
             .WithQuery(("from", "Begin; a week before 'to' unless given", "2026-03-01T00:00:00+03:00"), ("to", "End, exclusive; now unless given", "2026-04-01T00:00:00+03:00"), ("cabinet", "Only this cabinet", "msk"))
             .Produces<ApiPage<RoutingQualityItem>>().ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403);
 
-    private static async Task<IResult> ReportAsync(HttpContext http, HubDatabase database, HubSettings settings, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> ReportAsync(HttpContext http, HubDatabase database, HubAccess access, HubSettings settings, TimeProvider time, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
         var to = query.Instant("to") ?? time.GetUtcNow();
@@ -67,7 +67,7 @@ internal static class RoutingQuality
             return problem;
         }
 
-        await using var context = database.CreateContext();
+        await using var context = database.CreateContext(access);
         var rows = await context.Decisions.AsNoTracking()
             .Where(d => d.DecidedAt >= from && d.DecidedAt < to && (cabinet == null || d.Cabinet == cabinet))
             .Select(d => new DecisionFigures(d.Cabinet, d.PredictedPhone != null, d.Outcome, d.WaitSeconds, d.ElapsedMs))

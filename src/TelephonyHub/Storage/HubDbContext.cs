@@ -51,6 +51,14 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
+    public DbSet<CallPersonRow> CallPeople => Set<CallPersonRow>();
+
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<EventRow>(e =>
@@ -180,18 +188,80 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.HasKey(x => new { x.Kind, x.Key });
             e.HasIndex(x => x.Version).IsUnique();
         });
-        modelBuilder.Entity<AuditRow>().ToTable("audit");
+        modelBuilder.Entity<AuditRow>(e =>
+        {
+            e.ToTable("audit");
+            e.HasIndex(x => x.At);
+        });
         modelBuilder.Entity<IdempotencyRow>(e =>
         {
             e.ToTable("idempotency");
             e.HasKey(x => new { x.Scope, x.Key });
         });
+        modelBuilder.Entity<CallPersonRow>(e =>
+        {
+            e.ToTable("call_people");
+            e.HasKey(x => new { x.Cabinet, x.SessionId, x.ContactId });
+            e.HasIndex(x => x.ContactId);
+        });
+        AddAccounts(modelBuilder);
+    }
+
+    /// <summary>Named, because a missed call shows the state of its task wherever that lies.</summary>
+    public const string TaskFilter = "tasks";
+
+    /// <summary>Whose eyes these are; EF reads it anew for each query.</summary>
+    protected SeenRows Seen { get; init; } = SeenRows.None;
+
+    /// <summary>Rows of the cabinets that are seen, and one's own calls: whatever is asked, the rest is not there. A table that is not named here is seen by all.</summary>
+    protected void ShowOnlySeen(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<CallRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet) || r.OwnerContactId == Seen.Contact
+            || CallPeople.Any(p => p.Cabinet == r.Cabinet && p.SessionId == r.SessionId && p.ContactId == Seen.Contact));
+        modelBuilder.Entity<MissedCallRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet) || r.OwnerContactId == Seen.Contact);
+        modelBuilder.Entity<SyncTaskRow>().HasQueryFilter(TaskFilter, r => Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<QuarantineRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<ReconciliationRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<RecordingRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<EventRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<SessionRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<DecisionRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<CardRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<HandoverRow>().HasQueryFilter(r => Seen.Cabinets.Contains(r.FromCabinet));
+
+        // Of all cabinets where none is named.
+        modelBuilder.Entity<BackfillRow>().HasQueryFilter(r => r.Cabinet != null && Seen.Cabinets.Contains(r.Cabinet));
+        modelBuilder.Entity<AlertRow>().HasQueryFilter(r => false);
+    }
+
+    private static void AddAccounts(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<UserRow>(e =>
+        {
+            e.ToTable("users");
+            e.Property(x => x.UserName).HasMaxLength(100);
+            e.Property(x => x.NormalizedUserName).HasMaxLength(100);
+            e.HasIndex(x => x.NormalizedUserName).IsUnique();
+            e.Property(x => x.ConcurrencyStamp).IsConcurrencyToken();
+            e.Ignore(x => x.PhoneNumber).Ignore(x => x.PhoneNumberConfirmed).Ignore(x => x.TwoFactorEnabled);
+            e.Ignore(x => x.Email).Ignore(x => x.NormalizedEmail).Ignore(x => x.EmailConfirmed);
+        });
+        modelBuilder.Entity<ApiKeyRow>(e =>
+        {
+            e.ToTable("api_keys");
+            e.HasIndex(x => x.Hash).IsUnique();
+        });
+        modelBuilder.Entity<ProtectionKeyRow>(e =>
+        {
+            e.ToTable("protection_keys");
+            e.HasKey(x => x.Name);
+        });
     }
 }
 
-public sealed class PostgresHubDbContext(DbContextOptions<PostgresHubDbContext> options) : HubDbContext(options);
+public class PostgresHubDbContext(DbContextOptions<PostgresHubDbContext> options) : HubDbContext(options);
 
-public sealed class SqliteHubDbContext(DbContextOptions<SqliteHubDbContext> options) : HubDbContext(options)
+public class SqliteHubDbContext(DbContextOptions<SqliteHubDbContext> options) : HubDbContext(options)
 {
     /// <summary>SQLite has no instant type: UTC microseconds sort and compare, as PostgreSQL's own timestamptz does.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -28,8 +28,14 @@ public sealed class CallPlanning(
         var region = decision?.Region is { } stored
             ? settings.TryCabinet(stored, out var named) ? named.Key : (CabinetKey?)null
             : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone, call.Key.Cabinet).Cabinet;
-        return new CallContext(region, place.Parent is null ? IsInternal(call) : place.InternalByParent, place);
+        return new CallContext(region, place.Parent is null ? IsInternal(call) : place.InternalByParent, place) { People = PeopleOf(call) };
     }
+
+    private HashSet<Guid> PeopleOf(Call call) => [.. call.Rung
+        .Concat(call.Talks.Select(t => t.Who))
+        .Concat(call.Legs.Select(l => l.Participant).OfType<Participant>())
+        .Select(p => ManagerOf(call.Key, p)?.ContactId)
+        .OfType<Guid>()];
 
     public async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct)
     {

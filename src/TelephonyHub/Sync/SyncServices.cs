@@ -15,6 +15,9 @@ internal static class SyncServices
         services.AddSingleton<ClientResolver>();
         services.AddSingleton<TaskOutcomes>();
         services.AddSingleton<MissedCalls>();
+        services.AddScoped<MissedCallQueries>();
+        services.AddScoped<SyncTaskQueries>();
+        services.AddSingleton<SyncReplay>();
         services.AddSingleton<CallBackTasks>();
         services.AddHostedService<CallBackWatch>();
         services.AddHostedService<UnmappedEmployees>();

@@ -116,6 +116,9 @@ public sealed class HubWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>A setting of the next start.</summary>
+    public void Change(string key, string value) => _settings[key] = value;
+
     public static string TokenOf(string cabinet) => StandInSettings.TokenOf(cabinet);
 
     public async Task<JsonNode> GetAsync(string path) => (await Api.GetFromJsonAsync<JsonNode>(path))!;

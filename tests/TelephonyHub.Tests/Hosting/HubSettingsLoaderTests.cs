@@ -136,6 +136,24 @@ public sealed class HubSettingsLoaderTests
         Faults(("Auth:ApiKeys:0:Name", "erp"), ("Auth:ApiKeys:0:Key", "k"), ("Auth:ApiKeys:0:Roles:0", "root")).Should().ContainSingle().Which.Should().Contain("'root'");
     }
 
+    [Fact]
+    public void Load_ApiKeyOfACabinetThatIsNotThere_FaultThatNamesIt() =>
+        Faults(("Auth:ApiKeys:0:Name", "erp"), ("Auth:ApiKeys:0:Key", "k"), ("Auth:ApiKeys:0:Roles:0", "integration"), ("Auth:ApiKeys:0:Cabinets:0", "nowhere")).Should().ContainSingle().Which.Should().Contain("'nowhere'");
+
+    [Fact]
+    public void Load_OidcHalfSetUp_OneFaultForEachMissingKey() => Faults(("Auth:Oidc:Authority", "https://id.example")).Should().HaveCount(3)
+        .And.Contain(f => f.Contains("Auth:Oidc:ClientId", StringComparison.Ordinal)).And.Contain(f => f.Contains("Auth:Oidc:ClientSecret", StringComparison.Ordinal)).And.Contain(f => f.Contains("Auth:Oidc:Roles", StringComparison.Ordinal));
+
+    [Fact]
+    public void Load_Oidc_MapsValuesOfTheProviderToRoles()
+    {
+        var oidc = Company.Settings(
+            ("Auth:Oidc:Authority", "https://id.example"), ("Auth:Oidc:ClientId", "hub"), ("Auth:Oidc:ClientSecret", "secret"), ("Auth:Oidc:Roles:Supervisor:0", "heads"), ("Auth:Oidc:Roles:auditor:0", "audit")).Auth.Oidc!;
+
+        oidc.Roles.Should().Contain("heads", "supervisor").And.Contain("audit", "auditor");
+        oidc.RoleClaim.Should().Be("roles");
+    }
+
     [Theory]
     [InlineData("msk")]
     [InlineData("msk:x")]
