@@ -1,5 +1,4 @@
 using TelephonyHub.Hosting;
-using TelephonyHub.Storage;
 
 namespace TelephonyHub.Cabinets;
 
@@ -27,28 +26,11 @@ internal static class CabinetEndpoints
         return CabinetKey.TryParse(key, out var parsed) && settings.Cabinets.TryGetValue(parsed, out cabinet!) ? null : Results.Problem(statusCode: 404, title: "No such cabinet.");
     }
 
-    private static async Task<IResult> ListAsync(HubSettings settings, CabinetOverview overview, CancellationToken ct)
-    {
-        var items = new List<CabinetItem>();
-        foreach (var cabinet in settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal))
-        {
-            items.Add(await overview.OfAsync(cabinet, ct));
-        }
-
-        return Results.Ok(new ApiPage<CabinetItem>(items, null));
-    }
+    private static async Task<IResult> ListAsync(CabinetOverview overview, CancellationToken ct) => Results.Ok(new ApiPage<CabinetItem>(await overview.AllAsync(ct), null));
 
     private static async Task<IResult> OneAsync(string key, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>
         Find(key, settings, out var cabinet) ?? Results.Ok(await overview.OfAsync(cabinet, ct));
 
-    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubSettings settings, EarlyImports imports, HubDatabase database, Audit audit, CancellationToken ct)
-    {
-        if (Find(key, settings, out var cabinet) is { } problem)
-        {
-            return problem;
-        }
-
-        await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "cabinet.import", new { cabinet = cabinet.Key.Value }, token), ct);
-        return imports.AskNow(cabinet.Key) ? Results.Accepted() : Results.Problem(statusCode: 429, title: "The import was asked for seconds ago.");
-    }
+    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubSettings settings, CabinetCommands commands, CancellationToken ct) =>
+        Find(key, settings, out var cabinet) ?? (await commands.ImportAsync(cabinet.Key, http.User, ct) ? Results.Accepted() : Results.Problem(statusCode: 429, title: "The import was asked for seconds ago."));
 }

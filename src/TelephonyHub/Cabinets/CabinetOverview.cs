@@ -8,9 +8,21 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Cabinets;
 
 /// <summary>Puts together what is known of a cabinet, for people.</summary>
-internal sealed class CabinetOverview(
+public sealed class CabinetOverview(
     HubSettings settings, CabinetState state, CabinetBook book, UisCabinets uis, DirectoryService directory, HubDatabase database, CallerNumberWatch callerNumbers, TimeProvider time)
 {
+    /// <summary>All, by key.</summary>
+    public async Task<IReadOnlyList<CabinetItem>> AllAsync(CancellationToken ct)
+    {
+        var items = new List<CabinetItem>();
+        foreach (var cabinet in settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal))
+        {
+            items.Add(await OfAsync(cabinet, ct));
+        }
+
+        return items;
+    }
+
     public async Task<CabinetItem> OfAsync(CabinetSettings cabinet, CancellationToken ct)
     {
         var now = time.GetUtcNow();

@@ -17,5 +17,6 @@ internal static class CabinetServices
         services.AddSingleton<RegionResolver>();
         services.AddSingleton<CallerNumberWatch>();
         services.AddSingleton<CabinetOverview>();
+        services.AddSingleton<CabinetCommands>();
     }
 }

@@ -11,6 +11,8 @@ internal static class CallServices
         services.AddSingleton<ConversationJoiner>();
         services.AddSingleton<PendingHandovers>();
         services.AddHostedService<SessionFolder>();
+        services.AddSingleton<CallQueries>();
+        services.AddSingleton<CallStatistics>();
         services.AddSingleton<LiveWatch>();
         services.AddSingleton<LiveCalls>();
         services.AddHostedService<LivePoller>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Serilog;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
+using TelephonyHub.Console;
 using TelephonyHub.Control;
 using TelephonyHub.Directory;
 using TelephonyHub.Intake;
@@ -46,6 +47,7 @@ public static class HubApplication
         services.AddSync();
         services.AddRecordings();
         services.AddReconciliation();
+        builder.AddHubConsole();
         var app = builder.Build();
         app.Services.GetRequiredService<HubSettings>();
         return app.MapHub();
@@ -78,6 +80,8 @@ public static class HubApplication
         services.AddSingleton<HealthRegister>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<Audit>();
+        services.AddSingleton<AuditQueries>();
+        services.AddSingleton<HubChanges>();
         services.AddSingleton<ICallDetails, CallDetails>();
         HubMetrics.Add(services);
     }
@@ -100,6 +104,7 @@ public static class HubApplication
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAntiforgery();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapHealth();
         app.MapSignIn();
@@ -117,7 +122,7 @@ public static class HubApplication
         app.MapReconciliation();
         app.MapCabinets();
         app.MapManagers();
-        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+        app.MapConsole();
         return app;
     }
 }

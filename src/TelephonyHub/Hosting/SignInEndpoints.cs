@@ -42,7 +42,7 @@ internal static class SignInEndpoints
             [new Claim(ClaimTypes.Name, settings.Auth.AdminUserName), new Claim(ClaimTypes.Role, HubRoles.Administrator)],
             CookieAuthenticationDefaults.AuthenticationScheme);
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
-        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl : "/swagger");
+        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl : "/");
     }
 
     private static bool IsLocal(string? url) =>

@@ -6,6 +6,8 @@ internal static class IntakeServices
     {
         services.AddSingleton<EventReader>();
         services.AddSingleton<JournalStore>();
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton<ReceivedEvents>();
         services.AddSingleton<JournalWriter>();
         services.AddHostedService(s => s.GetRequiredService<JournalWriter>());
     }

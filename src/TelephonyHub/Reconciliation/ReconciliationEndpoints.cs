@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
-using TelephonyHub.Storage;
 
 namespace TelephonyHub.Reconciliation;
 
@@ -27,52 +24,30 @@ internal static class ReconciliationEndpoints
             .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(502);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, ProofQueries proof, TimeProvider time, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var from = Day(query, "from") ?? today.AddDays(-7);
         var to = Day(query, "to") ?? today.AddDays(2);
-        return query.Problem ?? Results.Ok(await ReadAsync(database, from, to, query.Text("cabinet")?.ToLowerInvariant(), ct));
+        return query.Problem ?? Results.Ok(new ApiPage<ProofItem>(await proof.ListAsync(from, to, query.Text("cabinet"), ct), null));
     }
 
-    private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> RunAsync(HttpContext http, ProofRun run, ProofQueries proof, CancellationToken ct)
     {
-        var since = time.GetUtcNow() - settings.ReconciliationLookback;
-        var failed = await job.RunAsync(since, Patience, ct);
+        var (since, failed) = await run.NowAsync(http.User, Patience, ct);
         if (failed is null)
         {
             return Results.Problem(statusCode: 409, title: "A comparison is under way; its result can be read when it is done.");
         }
 
-        await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "reconciliation.run", new { since, failed }, token), ct);
         if (failed.Count > 0)
         {
             return Results.Problem(statusCode: 502, title: "Some cabinets could not be compared.", extensions: failed.ToDictionary(f => f.Key, object? (f) => f.Value, StringComparer.Ordinal));
         }
 
         var first = DateOnly.FromDateTime(since.UtcDateTime).AddDays(-1);
-        return Results.Ok(await ReadAsync(database, first, first.AddDays(500), null, ct));
-    }
-
-    private static async Task<ApiPage<ProofItem>> ReadAsync(HubDatabase database, DateOnly from, DateOnly to, string? cabinet, CancellationToken ct)
-    {
-        await using var context = database.CreateContext();
-        var rows = await context.Reconciliation.AsNoTracking()
-            .Where(r => r.Date >= from && r.Date < to && (cabinet == null || r.Cabinet == cabinet))
-            .OrderByDescending(r => r.Date).ThenBy(r => r.Cabinet)
-            .ToListAsync(ct);
-        return new ApiPage<ProofItem>(
-            rows.ConvertAll(r => new ProofItem(
-                r.Cabinet,
-                r.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                r.Pbx,
-                r.Journal,
-                r.CrmExpected,
-                r.Crm,
-                JsonSerializer.Deserialize<List<Difference>>(r.Differences, JsonSerializerOptions.Web) ?? [],
-                r.ComparedAt)),
-            null);
+        return Results.Ok(new ApiPage<ProofItem>(await proof.ListAsync(first, first.AddDays(500), null, ct), null));
     }
 
     /// <summary>A date, or the date of an ISO 8601 time as written.</summary>

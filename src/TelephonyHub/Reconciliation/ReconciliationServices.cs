@@ -1,3 +1,6 @@
+using TelephonyHub.Hosting;
+using TelephonyHub.Storage;
+
 namespace TelephonyHub.Reconciliation;
 
 internal static class ReconciliationServices
@@ -6,6 +9,8 @@ internal static class ReconciliationServices
     {
         services.AddSingleton<Reconciler>();
         services.AddSingleton<ReconciliationJob>();
+        services.AddSingleton<ProofQueries>();
+        services.AddSingleton(s => new ProofRun(s.GetRequiredService<ReconciliationJob>(), s.GetRequiredService<HubDatabase>(), s.GetRequiredService<HubSettings>(), s.GetRequiredService<Audit>(), s.GetRequiredService<TimeProvider>()));
         services.AddHostedService(s => s.GetRequiredService<ReconciliationJob>());
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Uis.Interactive;
@@ -13,7 +14,14 @@ namespace TelephonyHub.Routing;
 /// <param name="Digit">What the caller pressed; null: nothing.</param>
 /// <param name="At">ISO 8601; calendars decide by it once there are some.</param>
 /// <param name="Busy">Numbers as dialled or contact ids of managers who are assumed to be on a call.</param>
-public sealed record ExplainRequest(string? Cabinet, string? Caller, string? Dialled, string? Digit, string? At, IReadOnlyList<string>? Busy);
+public sealed record ExplainRequest(string? Cabinet, string? Caller, string? Dialled, string? Digit, string? At, IReadOnlyList<string>? Busy)
+{
+    internal IReadOnlySet<string> AssumedBusy =>
+        (Busy ?? []).Where(b => !string.IsNullOrWhiteSpace(b)).Select(b => PhoneNumber.TryParse(b)?.Digits ?? b.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+
+    internal RouteQuestion Question(CabinetKey cabinet) =>
+        new(cabinet, null, Caller, Dialled, Digit is { Length: > 0 } d && !d.Equals("None", StringComparison.OrdinalIgnoreCase) ? d : null);
+}
 
 /// <summary>Why a call would go where it goes: the routing function itself, without effect.</summary>
 internal static class ExplainEndpoints
@@ -43,9 +51,7 @@ internal static class ExplainEndpoints
             return Results.ValidationProblem(faults);
         }
 
-        var digit = request.Digit is { Length: > 0 } d && !d.Equals("None", StringComparison.OrdinalIgnoreCase) ? d : null;
-        var busy = (request.Busy ?? []).Where(b => !string.IsNullOrWhiteSpace(b)).Select(b => PhoneNumber.TryParse(b)?.Digits ?? b.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
-        var decision = await routing.ExplainAsync(new RouteQuestion(cabinet!.Key, null, request.Caller, request.Dialled, digit), busy, ct);
+        var decision = await routing.ExplainAsync(request, cabinet!, ct);
         var answer = new InteractiveAnswer { Phones = decision.Phones.Count > 0 ? decision.Phones : null, OperatorText = decision.OperatorText, ReturnedCode = decision.ReturnedCode };
         return Results.Ok(new
         {

@@ -30,6 +30,12 @@ public sealed class RoutingService(
     public async Task<RouteDecision> ExplainAsync(RouteQuestion question, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
         RoutingPolicy.Decide(await FactsAsync(question, ct) with { AssumedBusy = assumedBusy });
 
+    /// <summary>As a person asks it.</summary>
+    /// <param name="request">The call that is imagined.</param>
+    /// <param name="cabinet">The one that it names.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<RouteDecision> ExplainAsync(ExplainRequest request, CabinetSettings cabinet, CancellationToken ct) => ExplainAsync(request.Question(cabinet.Key), request.AssumedBusy, ct);
+
     /// <summary>The answer when gathering failed: from the configuration alone.</summary>
     public RouteDecision Fallback(RouteQuestion question, string why) =>
         RoutingPolicy.Decide(Facts(question, new ClientAnswer(null, ClientKnowledge.NotAsked, why)) with { AlreadyTried = tried.Of(question) });

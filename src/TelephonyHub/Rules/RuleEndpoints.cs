@@ -142,29 +142,8 @@ internal static class RuleEndpoints
             : RuleChange.Refused(Results.Problem(statusCode: 412, title: "The rule was changed meanwhile. Read it again.", detail: $"It is of version {rule.Version} now."));
     }
 
-    /// <summary>What must hold of all rules together.</summary>
-    internal static RuleChange Checked(IReadOnlyList<CallRule> rules, CallRule? before, CallRule? after)
-    {
-        if (after is not null && rules.FirstOrDefault(r => r.Id != after.Id && IsSameKey(r.When, after.When)) is { } other)
-        {
-            return Conflict($"rule '{other.Name}' ({other.Id}) is for the same calls: change that one, or give this one another cabinet or condition.");
-        }
-
-        foreach (var cell in RuleTable.BuiltIn.Rules.Select(r => r.When))
-        {
-            if (!rules.Any(r => r.When == cell))
-            {
-                return Conflict(
-                    $"the rule for any cabinet without conditions (direction {(cell.Direction == Calls.CallDirection.In ? "in" : "out")}, client {(cell.KnownClient ? "known" : "unknown")}, "
-                    + $"result {(cell.Answered ? "answered" : "missed")}) must stay: without it nothing would be said of such calls. Change what it does instead.");
-            }
-        }
-
-        return new RuleChange(rules, before, after);
-    }
-
-    private static bool IsSameKey(RuleKey one, RuleKey other) =>
-        one with { Tag = null } == other with { Tag = null } && string.Equals(one.Tag, other.Tag, StringComparison.OrdinalIgnoreCase);
+    private static RuleChange Checked(IReadOnlyList<CallRule> rules, CallRule? before, CallRule? after) =>
+        RuleChecks.ReasonAgainst(rules, after) is { } reason ? Conflict(reason) : new RuleChange(rules, before, after);
 
     private static RuleChange Conflict(string reason) =>
         RuleChange.Refused(Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["when"] = [reason] }, title: "The rule does not fit the others.", statusCode: 409));

@@ -14,6 +14,10 @@ internal static class SyncServices
         services.AddSingleton<ClientResolver>();
         services.AddSingleton<TaskOutcomes>();
         services.AddSingleton<MissedCalls>();
+        services.AddSingleton<MissedCallQueries>();
+        services.AddSingleton<SyncTaskQueries>();
+        services.AddSingleton<SyncReplay>();
+        services.AddSingleton<TestCards>();
         services.AddSingleton<CallBackTasks>();
         services.AddHostedService<CallBackWatch>();
         services.AddHostedService<UnmappedEmployees>();
