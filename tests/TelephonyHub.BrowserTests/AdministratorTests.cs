@@ -125,7 +125,7 @@ public sealed class AdministratorTests(ConsoleWorld world)
         await using var page = await world.OpenAsync("/console/managers");
         var before = world.Hub.Crm.Popups.Count;
 
-        await page.Button("Show a test card to Иванова Анна").ClickAsync();
+        await page.Button("Test card Иванова Анна").ClickAsync();
 
         await page.SeesAsync(page.Text("The card is on the screen").Or(page.Text("No browser of his is open")));
         world.Hub.Crm.Requests.Count(r => r.Kind == Simulator.Creatio.CrmRequestKind.Notify).Should().BePositive();

@@ -69,7 +69,7 @@ public sealed class CallStoryTests(ConsoleWorld world)
         await page.Page.Keyboard.PressAsync("/");
         await page.Page.Keyboard.TypeAsync(typed);
         await page.Page.Keyboard.PressAsync("Enter");
-        await page.Page.WaitForURLAsync("**/console/journal?q=*");
+        await page.Page.WaitForURLAsync(url => url.Contains("/console/journal?q=", StringComparison.Ordinal));
 
         await page.SeesAsync(page.Page.Locator("td [data-copy='+79165550101']"));
         (await page.Page.Locator("tbody [data-copy='+79165550102']").CountAsync()).Should().Be(0);
@@ -98,7 +98,7 @@ public sealed class CallStoryTests(ConsoleWorld world)
         await page.SeesAsync("The hub decides in");
         await page.SeesAsync("Card shown to");
         (await page.Page.Locator("a[href*='/CallPage'], a[href*='Call']", new PageLocatorOptions { HasTextString = "call record" }).GetAttributeAsync("href")).Should().StartWith(world.Hub.Crm.BaseUrl.ToString());
-        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show the notification “The client calls” as it came" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "As it came: The client calls" }).ClickAsync();
         await page.SeesAsync("\"notification_mnemonic\":\"in_call_session\"");
     }
 
@@ -109,7 +109,7 @@ public sealed class CallStoryTests(ConsoleWorld world)
         await page.SeesAsync(page.Page.Locator("audio"));
 
         await page.Page.WaitForFunctionAsync("() => document.querySelector('audio').duration > 1");
-        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Speed 2" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Speed 2×" }).ClickAsync();
         await page.Page.EvaluateAsync("() => { const a = document.querySelector('audio'); a.currentTime = 1; return a.play(); }");
         await page.Page.WaitForFunctionAsync("() => document.querySelector('audio').currentTime > 1");
 

@@ -13,6 +13,7 @@ public sealed record CallStep(DateTimeOffset At, string Style, string Title, str
 /// <summary>Everything that is known of a call, in the order in which it happened.</summary>
 internal static class CallTimeline
 {
+    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(5);
     private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
     public static IReadOnlyList<CallStep> Of(CallDetail call, ConsoleText text, Func<Guid, string?> nameOf)
@@ -29,7 +30,9 @@ internal static class CallTimeline
             g.Max(t => t.ChangedAt), "crm", text.Of(CallTexts.Written), string.Join(", ", g.Select(t => text.Word(WordTexts.Tasks, t.Kind)).Distinct(StringComparer.Ordinal)))));
         steps.AddRange(call.Tasks.Where(t => t.State == "dead").Select(t => new CallStep(
             t.ChangedAt, "bad", $"{text.Word(WordTexts.Tasks, t.Kind)}: {text.Word(WordTexts.TaskStates, t.State)}", t.Error)));
-        return [.. steps.OrderBy(s => s.At)];
+        // Where the PBX's notifications come late (or its clock is another), what the hub did stands beside the events that caused it.
+        var late = call.Events.Where(e => e.Source == "webhook").Select(e => e.ReceivedAt - e.OccurredAt).DefaultIfEmpty().Min();
+        return [.. steps.OrderBy(s => s.EventId is null && late > Noticeable ? s.At - late : s.At)];
     }
 
     public static IReadOnlyList<ChainEntry> ChainOf(DecisionItem decision) => decision.Explanation?["chain"].Deserialize<List<ChainEntry>>(Json) ?? [];

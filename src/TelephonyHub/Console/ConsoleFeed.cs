@@ -11,6 +11,7 @@ public sealed partial class ConsoleFeed(HubChanges changes, TimeProvider time, I
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private const int BeatEvery = 5;
+    private const string Away = "away";
 
     private readonly ConcurrentDictionary<Guid, Action<bool>> _pages = new();
 
@@ -33,7 +34,7 @@ public sealed partial class ConsoleFeed(HubChanges changes, TimeProvider time, I
                 continue;
             }
 
-            var stamp = await StampAsync(stoppingToken);
+            var stamp = await StampAsync(last, stoppingToken);
             if (stamp != last || tick % BeatEvery == 0)
             {
                 Tell(changed: stamp != last);
@@ -42,7 +43,7 @@ public sealed partial class ConsoleFeed(HubChanges changes, TimeProvider time, I
         }
     }
 
-    private async Task<string> StampAsync(CancellationToken ct)
+    private async Task<string> StampAsync(string last, CancellationToken ct)
     {
         try
         {
@@ -50,9 +51,13 @@ public sealed partial class ConsoleFeed(HubChanges changes, TimeProvider time, I
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            // The database is away: pages find out by themselves and say so.
-            LogFailed(logger, e);
-            return "away";
+            // The database is away: pages find out by themselves and say so. Told once, not every second.
+            if (last != Away)
+            {
+                LogFailed(logger, e);
+            }
+
+            return Away;
         }
     }
 
@@ -69,6 +74,6 @@ public sealed partial class ConsoleFeed(HubChanges changes, TimeProvider time, I
         public void Dispose() => stop();
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Whether anything changed could not be read.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether anything changed could not be read; open pages are told at the slow beat until it can.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -13,7 +13,6 @@ internal static class CallTexts
     public static readonly Words VoiceMail = new("Voice message", "Голосовое сообщение");
     public static readonly Words Revoked = new("The link to this recording was revoked.", "Ссылка на эту запись отозвана.");
     public static readonly Words Speed = new("Speed", "Скорость");
-    public static readonly Words SpeedOf = new("Speed {0}", "Скорость {0}");
     public static readonly Words WhyHere = new("Who was to get the call, and why", "Кому направлен звонок и почему");
     public static readonly Words NoDecision = new("UIS did not ask for a route: an outgoing call, or the scenario has no interactive operation.", "UIS не спрашивал маршрут: звонок исходящий или в сценарии нет интерактивной обработки.");
     public static readonly Words Decided = new("The hub decides in {0} ms", "Решение за {0} мс");
@@ -29,7 +28,6 @@ internal static class CallTexts
     public static readonly Words ByRule = new("By rule “{0}”", "По правилу «{0}»");
     public static readonly Words NextTry = new("next try {0}", "следующая попытка {0}");
     public static readonly Words Raw = new("As it came", "Как пришло");
-    public static readonly Words RawOf = new("Show the notification “{0}” as it came", "Показать уведомление «{0}» как пришло");
     public static readonly Words RawGone = new("The text as it came is no longer kept.", "Исходный текст уже не хранится.");
     public static readonly Words FromReport = new("rebuilt from the PBX's report", "восстановлено из отчёта АТС");
     public static readonly Words Session = new("Session", "Сессия");
@@ -42,8 +40,4 @@ internal static class CallTexts
     public static readonly Words CardIn = new("after {0} ms", "через {0} мс");
     public static readonly Words SomebodyElse = new("a manager", "менеджер");
     public static readonly Words Written = new("Written to the CRM", "Записано в CRM");
-    public static readonly Words Contact = new("Contact", "Контакт");
-    public static readonly Words Deal = new("Deal", "Сделка");
-    public static readonly Words Record = new("Call record", "Запись звонка");
-    public static readonly Words Task = new("Task", "Задача");
 }

@@ -29,14 +29,8 @@ internal static class CommonTexts
     public static readonly Words InCreatio = new("in Creatio", "в Creatio");
     public static readonly Words Cancel = new("Cancel", "Отмена");
     public static readonly Words Save = new("Save", "Сохранить");
-    public static readonly Words Yes = new("yes", "да");
-    public static readonly Words No = new("no", "нет");
-    public static readonly Words Reason = new("Reason", "Причина");
-    public static readonly Words Count = new("Count", "Сколько");
     public static readonly PluralWords Calls = new("call", "calls", "звонок", "звонка", "звонков");
     public static readonly PluralWords Records = new("record", "records", "запись", "записи", "записей");
     public static readonly PluralWords Bodies = new("notification", "notifications", "уведомление", "уведомления", "уведомлений");
     public static readonly PluralWords Attempts = new("attempt", "attempts", "попытка", "попытки", "попыток");
-    public static readonly PluralWords Phones = new("phone", "phones", "телефон", "телефона", "телефонов");
-    public static readonly PluralWords Employees = new("employee", "employees", "сотрудник", "сотрудника", "сотрудников");
 }

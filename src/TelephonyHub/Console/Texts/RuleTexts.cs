@@ -40,6 +40,13 @@ internal static class RuleTexts
         ["workingDays"] = new("working days", "рабочих дней"),
     };
 
+    public static readonly IReadOnlyDictionary<string, PluralWords> Due = new Dictionary<string, PluralWords>(StringComparer.Ordinal)
+    {
+        ["workingMinutes"] = new("working minute", "working minutes", "рабочая минута", "рабочие минуты", "рабочих минут"),
+        ["workingHours"] = new("working hour", "working hours", "рабочий час", "рабочих часа", "рабочих часов"),
+        ["workingDays"] = new("working day", "working days", "рабочий день", "рабочих дня", "рабочих дней"),
+    };
+
     public static readonly IReadOnlyDictionary<string, Words> Card = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
         ["none"] = new("none", "не показывать"),

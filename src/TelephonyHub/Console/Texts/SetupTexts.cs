@@ -49,9 +49,7 @@ internal static class SetupTexts
     public static readonly Words Presence = new("Presence", "Присутствие");
     public static readonly Words Match = new("Matched", "Сопоставлен");
     public static readonly Words PhonesColumn = new("Phones", "Телефоны");
-    public static readonly Words WhatToDo = new("What to do", "Что сделать");
     public static readonly Words TestCard = new("Test card", "Проверить карточку");
-    public static readonly Words TestCardOf = new("Show a test card to {0}", "Показать проверочную карточку: {0}");
     public static readonly Words TakeCardAway = new("Take away", "Убрать");
     public static readonly Words CardShown = new("The card is on the screen ({0})", "Карточка на экране ({0})");
     public static readonly Words CardNoBrowser = new("No browser of his is open in the CRM: sign in there, then try again.", "У него не открыта CRM в браузере: войдите туда и повторите.");
@@ -97,7 +95,6 @@ internal static class SetupTexts
     public static readonly Words NobodyRings = new("Nobody would ring: UIS gets return code {0}.", "Не зазвонит ни у кого: UIS получит код {0}.");
     public static readonly Words SaysToManager = new("The manager hears: “{0}”", "Менеджер услышит: «{0}»");
     public static readonly Words UnknownClient = new("not known in the CRM", "нет в CRM");
-    public static readonly Words AtNotUsed = new("The time is stored with the question; routing has no calendar yet.", "Время пока ни на что не влияет: календаря в маршрутизации ещё нет.");
 
     public static readonly Words StatsLead = new("Calls, share answered, waiting and time to call back, by the day of each city.", "Звонки, доля отвеченных, ожидание и время до перезвона по дням каждого города.");
     public static readonly Words DaysOf = new("{0} days", "{0} дн.");
@@ -122,7 +119,6 @@ internal static class SetupTexts
     public static readonly Words NoAuditHint = new("Replays, edits of rules and the like appear here.", "Здесь появятся повторы, правки правил и подобное.");
 
     public static readonly Words SettingsLead = new("As the hub was started. Settings are changed in the environment or appsettings.json, then the hub is restarted. Secrets are hidden.", "С чем запущен сервис. Настройки меняются в окружении или appsettings.json с перезапуском. Секреты скрыты.");
-    public static readonly Words Setting = new("Setting", "Настройка");
     public static readonly Words Value = new("Value", "Значение");
     public static readonly Words HiddenSecret = new("set, hidden", "задано, скрыто");
     public static readonly Words NotSet = new("not set", "не задано");

@@ -93,6 +93,11 @@ internal static class WordTexts
     {
         ["in_call_session"] = new("The client calls", "Клиент звонит"),
         ["out_call_session"] = new("An outgoing call begins", "Начат исходящий звонок"),
+        ["in_call"] = new("A leg of the client", "Плечо клиента"),
+        ["out_call"] = new("A leg to a manager", "Плечо к менеджеру"),
+        ["leg_unknown"] = new("An event of a leg", "Событие плеча"),
+        ["call_hold_control"] = new("Hold", "Удержание"),
+        ["talk_record_control"] = new("Recording switched", "Управление записью"),
         ["call_proceeding"] = new("A phone rings", "Звонит телефон"),
         ["call_connected"] = new("Connected", "Соединение"),
         ["talk_started"] = new("The talk begins", "Начался разговор"),

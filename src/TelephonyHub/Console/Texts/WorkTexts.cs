@@ -15,7 +15,6 @@ internal static class WorkTexts
     public static readonly Words Age = new("Waits for", "Ждёт уже");
     public static readonly Words Attempts = new("Attempts", "Попытки");
     public static readonly Words CallBackTime = new("Called back after", "Перезвонили через");
-    public static readonly Words ReachedBy = new("by {0}", "{0}");
     public static readonly Words TaskInCrm = new("Task", "Задача");
     public static readonly Words FirstMissed = new("First missed", "Пропущен");
     public static readonly Words All = new("All", "Все");
@@ -26,7 +25,6 @@ internal static class WorkTexts
     public static readonly Words GivenUp = new("given up, waits for you", "остановлено, ждёт вас");
     public static readonly Words TriedAgain = new("tried again by itself", "повторяется само");
     public static readonly Words Replay = new("Send again", "Отправить ещё раз");
-    public static readonly Words ReplayOf = new("Send again: {0}, {1}", "Отправить ещё раз: {0}, {1}");
     public static readonly Words ReplayAll = new("Send all again", "Отправить всё ещё раз");
     public static readonly Words ReplayAsk = new("{0} will be sent to the CRM again, with the attempts counted from the beginning. Nothing is written twice.", "В CRM ещё раз уйдёт: {0}, попытки считаются заново. Дважды ничего не запишется.");
     public static readonly Words Replayed = new("Sent again: {0}", "Отправлено ещё раз: {0}");
