@@ -13,14 +13,14 @@ public sealed partial class ConsoleFeed(HubChanges changes, TimeProvider time, I
     private const int BeatEvery = 5;
     private const string Away = "away";
 
-    private readonly ConcurrentDictionary<Guid, Action<bool>> _pages = new();
+    private readonly ConcurrentDictionary<object, Action<bool>> _pages = new();
 
     /// <param name="told">True: something changed; false: only the beat. Must return at once.</param>
     public IDisposable Follow(Action<bool> told)
     {
-        var id = Guid.NewGuid();
-        _pages[id] = told;
-        return new Following(() => _pages.TryRemove(id, out _));
+        var page = new object();
+        _pages[page] = told;
+        return new Following(() => _pages.TryRemove(page, out _));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

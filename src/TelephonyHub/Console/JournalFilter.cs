@@ -1,6 +1,5 @@
 using System.Globalization;
 using TelephonyHub.Calls;
-using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Console;
 
