@@ -20,5 +20,6 @@ internal static class CabinetServices
         services.AddSingleton(s => new RegionResolver(s.GetRequiredService<HubSettings>(), s.GetRequiredService<CabinetBook>(), () => s.GetRequiredService<StaffingBook>().Current));
         services.AddSingleton<CallerNumberWatch>();
         services.AddScoped<CabinetOverview>();
+        services.AddSingleton<CabinetCommands>();
     }
 }

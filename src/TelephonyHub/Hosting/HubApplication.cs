@@ -5,6 +5,7 @@ using TelephonyHub.Accounts;
 using TelephonyHub.Alerts;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
+using TelephonyHub.Console;
 using TelephonyHub.Control;
 using TelephonyHub.Directory;
 using TelephonyHub.Intake;
@@ -52,6 +53,7 @@ public static class HubApplication
         services.AddRecordings();
         services.AddReconciliation();
         services.AddAlerts();
+        builder.AddHubConsole();
         var app = builder.Build();
         app.Services.GetRequiredService<HubSettings>();
         return app.MapHub();
@@ -89,6 +91,8 @@ public static class HubApplication
         services.AddSingleton<HealthRegister>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<Audit>();
+        services.AddSingleton<AuditQueries>();
+        services.AddSingleton<HubChanges>();
         services.AddSingleton<ICallDetails, CallDetails>();
         HubMetrics.Add(services);
     }
@@ -113,6 +117,7 @@ public static class HubApplication
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAntiforgery();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapHealth();
         app.MapSignIn();
@@ -137,7 +142,7 @@ public static class HubApplication
         app.MapAlerts();
         app.MapCabinets();
         app.MapManagers();
-        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+        app.MapConsole();
         return app;
     }
 }

@@ -72,6 +72,14 @@ internal static class HubAuth
                 return;
             }
 
+            // A person who opens a page of the console gets the form, not a status.
+            if (!authorizeResult.Forbidden && HttpMethods.IsGet(context.Request.Method) && context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal)
+                && context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)))
+            {
+                context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+                return;
+            }
+
             var (status, title) = authorizeResult.Forbidden ? (403, "Your role does not allow this.") : (401, "Sign in, or send a valid X-Api-Key.");
             await Results.Problem(statusCode: status, title: title, detail: authorizeResult.Forbidden ? DetailOf(context.User) : null).ExecuteAsync(context);
         }

@@ -19,6 +19,10 @@ public sealed record ExplainRequest(string? Cabinet, string? Caller, string? Dia
     internal IReadOnlySet<string> AssumedBusy =>
         (Busy ?? []).Where(b => !string.IsNullOrWhiteSpace(b)).Select(b => PhoneNumber.TryParse(b)?.Digits ?? b.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Null: now, or a time that cannot be read. Weeks are counted from it in both directions, and the ends of time have none.</summary>
+    internal DateTimeOffset? Moment =>
+        DateTimeOffset.TryParse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment.Year is >= 2000 and <= 2100 ? moment : null;
+
     internal RouteQuestion Question(CabinetKey cabinet) =>
         new(cabinet, null, Caller, Dialled, Digit is { Length: > 0 } d && !d.Equals("None", StringComparison.OrdinalIgnoreCase) ? d : null);
 }
@@ -51,10 +55,7 @@ internal static class ExplainEndpoints
             faults["cabinet"] = ["is required and must be a configured cabinet's key."];
         }
 
-        DateTimeOffset? at = DateTimeOffset.TryParse(request.At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
-
-        // Weeks are counted from it in both directions: the ends of time have none.
-        if (request.At is not null && at is not { Year: >= 2000 and <= 2100 })
+        if (request.At is not null && request.Moment is null)
         {
             faults["at"] = ["must be an ISO 8601 time from 2000 to 2100."];
         }
@@ -64,7 +65,7 @@ internal static class ExplainEndpoints
             return Results.ValidationProblem(faults);
         }
 
-        var decision = await routing.ExplainAsync(request.Question(cabinet!.Key), at, request.AssumedBusy, ct);
+        var decision = await routing.ExplainAsync(request, cabinet!, ct);
         var answer = new InteractiveAnswer { Phones = decision.Phones.Count > 0 ? decision.Phones : null, OperatorText = decision.OperatorText, ReturnedCode = decision.ReturnedCode };
         return Results.Ok(new ExplainAnswer(
             JsonNode.Parse(answer.ToJson())!,

@@ -47,6 +47,13 @@ public sealed class RoutingService(
     public async Task<RouteDecision> ExplainAsync(RouteQuestion question, DateTimeOffset? at, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
         RoutingPolicy.Decide(await FactsAsync(question, at ?? time.GetUtcNow(), calls: 1, ct) with { AssumedBusy = assumedBusy });
 
+    /// <summary>As a person asks it.</summary>
+    /// <param name="request">The call that is imagined; its moment is one that can be read.</param>
+    /// <param name="cabinet">The one that it names.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<RouteDecision> ExplainAsync(ExplainRequest request, CabinetSettings cabinet, CancellationToken ct) =>
+        ExplainAsync(request.Question(cabinet.Key), request.Moment, request.AssumedBusy, ct);
+
     /// <summary>The answer when gathering failed: from memory alone.</summary>
     public RouteDecision Fallback(RouteQuestion question, string why)
     {

@@ -30,6 +30,7 @@ internal static class SyncServices
         services.AddSingleton<CardDeals>();
         services.AddSingleton<CardContent>();
         services.AddSingleton<CardSender>();
+        services.AddSingleton<TestCards>();
         services.AddSingleton<ICallListener>(s => s.GetRequiredService<CardSender>());
         services.AddSingleton<IRouteListener>(s => s.GetRequiredService<CardSender>());
         services.AddHostedService(s => s.GetRequiredService<CardSender>());

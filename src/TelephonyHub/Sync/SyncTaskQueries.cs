@@ -66,7 +66,7 @@ public sealed class SyncTaskQueries(HubDatabase database, HubAccess access)
         return ([.. rows.Take(limit).Select(SyncTaskItem.Of)], last is null ? null : new SyncTaskCursor(last.UpdatedAt, last.Id));
     }
 
-    /// <summary>What did not reach the CRM, by cause: dead before what is still tried, the largest first.</summary>
+    /// <summary>What did not reach the CRM, by cause: dead before what is still tried, causes before what only waits for them, the largest first.</summary>
     public async Task<IReadOnlyList<FailureGroup>> FailuresAsync(CancellationToken ct)
     {
         await using var context = database.CreateContext(access);
@@ -76,7 +76,7 @@ public sealed class SyncTaskQueries(HubDatabase database, HubAccess access)
             .Select(g => new { g.Key, Count = g.Count(), First = g.Min(t => t.UpdatedAt), Last = g.Max(t => t.UpdatedAt) })
             .ToListAsync(ct);
         var found = new List<FailureGroup>();
-        foreach (var group in groups.OrderBy(g => g.Key.State, StringComparer.Ordinal).ThenByDescending(g => g.Count).ThenBy(g => g.Key.Cabinet, StringComparer.Ordinal))
+        foreach (var group in groups.OrderBy(g => g.Key.State, StringComparer.Ordinal).ThenBy(g => g.Key.Category == nameof(FailureCategory.Blocked)).ThenByDescending(g => g.Count).ThenBy(g => g.Key.Cabinet, StringComparer.Ordinal))
         {
             var (cabinet, kind, category, state) = (group.Key.Cabinet, group.Key.Kind, group.Key.Category, group.Key.State);
             var example = await failed.Where(t => t.State == state && t.Cabinet == cabinet && t.Kind == kind && t.Category == category)

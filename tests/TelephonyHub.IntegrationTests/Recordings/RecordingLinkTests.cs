@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Hosting;
@@ -61,23 +60,6 @@ public abstract class RecordingLinkTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
-    public async Task Manager_OfWhomSignInKnowsTheContact_HearsHisOwnCallsOnly()
-    {
-        await using var world = await RecordingWorld.StartAsync(provider);
-        await world.WaitAsync("archived");
-        await world.Hub.SettledAsync("msk", world.Call.SessionId);
-        var rights = world.Hub.Services.GetRequiredService<IRecordingRights>();
-        var recording = await world.ReadAsync(c => c.Recordings.AsNoTracking().SingleAsync());
-        var call = await world.ReadAsync(c => c.Calls.AsNoTracking().SingleAsync());
-        Task<bool> MayAsync(string role, Guid? contact) => world.ReadAsync(c => rights.MayListenAsync(Principal(role, contact), recording, c, CancellationToken.None));
-
-        (await MayAsync("manager", call.OwnerContactId)).Should().BeTrue();
-        (await MayAsync("manager", world.Users.Values.First(u => u.ContactId != call.OwnerContactId && u.ContactId != call.TalkedContactId).ContactId)).Should().BeFalse();
-        (await MayAsync("supervisor", null)).Should().BeTrue();
-        (await MayAsync("integration", call.OwnerContactId)).Should().BeFalse();
-    }
-
-    [SkippableFact]
     public async Task List_PagesFiltersAndNamesWhatIsWrong()
     {
         await using var world = await RecordingWorld.StartAsync(provider);
@@ -101,7 +83,4 @@ public abstract class RecordingLinkTests(DatabaseProvider provider)
         wrong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await wrong.Content.ReadAsStringAsync()).Should().ContainAll("session", "state", "limit");
     }
-
-    private static ClaimsPrincipal Principal(string role, Guid? contact) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.Name, "somebody"), new Claim(ClaimTypes.Role, role), .. contact is { } id ? [new Claim(RecordingRights.ContactClaim, id.ToString())] : Array.Empty<Claim>()], "test"));
 }
