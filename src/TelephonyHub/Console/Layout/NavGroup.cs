@@ -1,10 +1,15 @@
 using MudBlazor;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Console.Texts;
+using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Console.Layout;
 
-public sealed record NavItem(string Href, Words Title, string Icon);
+/// <param name="Href">Relative to the hub's root.</param>
+/// <param name="Title">In both languages.</param>
+/// <param name="Icon">Of the Material set.</param>
+/// <param name="Policy">The page's own: whoever it refuses is not led there.</param>
+public sealed record NavItem(string Href, Words Title, string Icon, string Policy = HubPolicies.Read);
 
 /// <summary>The menu: a new page is a line here.</summary>
 public sealed record NavGroup(Words Title, IReadOnlyList<NavItem> Items)
@@ -13,9 +18,9 @@ public sealed record NavGroup(Words Title, IReadOnlyList<NavItem> Items)
     [
         new(ShellTexts.GroupCalls,
         [
-            new("console/live", ShellTexts.Live, Icons.Material.Outlined.Podcasts),
-            new("console/journal", ShellTexts.Journal, Icons.Material.Outlined.FormatListBulleted),
-            new("console/missed", ShellTexts.Missed, Icons.Material.Outlined.PhoneMissed),
+            new("console/live", ShellTexts.Live, Icons.Material.Outlined.Podcasts, HubPolicies.ReadOwn),
+            new("console/journal", ShellTexts.Journal, Icons.Material.Outlined.FormatListBulleted, HubPolicies.ReadOwn),
+            new("console/missed", ShellTexts.Missed, Icons.Material.Outlined.PhoneMissed, HubPolicies.ReadOwn),
             new("console/numbers", ShellTexts.Numbers, Icons.Material.Outlined.BarChart),
         ]),
         new(ShellTexts.GroupCheck,
@@ -30,8 +35,8 @@ public sealed record NavGroup(Words Title, IReadOnlyList<NavItem> Items)
             new("console/cabinets", ShellTexts.Cabinets, Icons.Material.Outlined.LocationCity),
             new("console/managers", ShellTexts.Managers, Icons.Material.Outlined.SupportAgent),
             new("console/rules", ShellTexts.Rules, Icons.Material.Outlined.Rule),
-            new("console/audit", ShellTexts.Audit, Icons.Material.Outlined.History),
-            new("console/settings", ShellTexts.Settings, Icons.Material.Outlined.Settings),
+            new("console/audit", ShellTexts.Audit, Icons.Material.Outlined.History, HubPolicies.Audit),
+            new("console/settings", ShellTexts.Settings, Icons.Material.Outlined.Settings, HubPolicies.Operate),
         ]),
     ];
 }
