@@ -64,10 +64,10 @@ internal static class StaffingEndpoints
 
     private static void MapReads(RouteGroupBuilder api, StaffingKind kind, string summary)
     {
-        api.MapGet("", (HttpContext http, HubDatabase database, CancellationToken ct) => ListAsync(kind, http, database, ct)).WithSummary(summary)
+        api.MapGet("", (HttpContext http, HubDatabase database, HubAccess access, CancellationToken ct) => ListAsync(kind, http, database, access, ct)).WithSummary(summary)
             .WithQuery(("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null))
             .Produces<ApiPage<StaffingItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
-        api.MapGet("/{key}", (string key, HttpContext http, HubDatabase database, StaffingChecks checks, CancellationToken ct) => OneAsync(kind, key, http, database, checks, ct))
+        api.MapGet("/{key}", (string key, HttpContext http, HubDatabase database, HubAccess access, StaffingChecks checks, CancellationToken ct) => OneAsync(kind, key, http, database, access, checks, ct))
             .WithSummary($"{summary}: one").Produces<StaffingItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
     }
 
@@ -76,21 +76,23 @@ internal static class StaffingEndpoints
             .RequireAuthorization(HubPolicies.Operate).WithSummary("Takes it away; If-Match with its ETag")
             .Produces(204).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(412).ProducesProblem(428);
 
-    private static async Task<IResult> ListAsync(StaffingKind kind, HttpContext http, HubDatabase database, CancellationToken ct)
+    private static async Task<IResult> ListAsync(StaffingKind kind, HttpContext http, HubDatabase database, HubAccess access, CancellationToken ct)
     {
         await using var context = database.CreateContext();
         var rows = await context.Staffing.AsNoTracking().Where(s => s.Kind == kind.Name && s.Data != null).OrderBy(s => s.Key).ToListAsync(ct);
         var query = new ApiQuery(http.Request);
-        return query.TryPage(rows, out var page, out var next) ? Results.Ok(new ApiPage<StaffingItem>([.. page.Select(ItemOf)], next)) : query.Problem!;
+        return query.TryPage(rows.FindAll(r => IsSeen(kind, r.Key, access)), out var page, out var next) ? Results.Ok(new ApiPage<StaffingItem>([.. page.Select(ItemOf)], next)) : query.Problem!;
     }
 
-    private static async Task<IResult> OneAsync(StaffingKind kind, string key, HttpContext http, HubDatabase database, StaffingChecks checks, CancellationToken ct)
+    private static async Task<IResult> OneAsync(StaffingKind kind, string key, HttpContext http, HubDatabase database, HubAccess access, StaffingChecks checks, CancellationToken ct)
     {
         var stored = kind.KeyOf(key, checks);
         await using var context = database.CreateContext();
-        var row = stored is null ? null : await context.Staffing.AsNoTracking().FirstOrDefaultAsync(s => s.Kind == kind.Name && s.Key == stored && s.Data != null, ct);
+        var row = stored is null || !IsSeen(kind, stored, access) ? null : await context.Staffing.AsNoTracking().FirstOrDefaultAsync(s => s.Kind == kind.Name && s.Key == stored && s.Data != null, ct);
         return row is null ? NotThere() : Answer(http, row, created: false);
     }
+
+    private static bool IsSeen(StaffingKind kind, string key, HubAccess access) => !kind.OfCabinet || access.Sees(key);
 
     private static async Task<IResult> PutAsync(StaffingKind kind, string key, HttpContext http, StaffingStore store, StaffingChecks checks, CancellationToken ct)
     {

@@ -45,11 +45,13 @@ public static class RoleMatrix
     public const string SignedIn = "signed in";
 
     private const string Call = "/api/v1/calls/{cabinet}/{sessionId}";
+    private const string NoContact = "0199f3b2-6c1e-7b7e-9d5e-0d6a3c1f2e10";
     private const string NoUser = "/api/v1/users/0199f3b2-6c1e-7b7e-9d5e-0d6a3c1f2e10";
 
     public static readonly IReadOnlyList<RoleRule> Rules =
     [
         new("* /metrics", Anybody), new("GET /health/live", Anybody), new("GET /health/ready", Anybody), new("GET /", Anybody),
+        new("GET /console/language/{language}", Anybody), new("GET /console/theme/{theme}", Anybody), new("GET /console/sign-out-token", SignedIn), new("GET /console/journal.csv", HubPolicies.ReadOwn),
         new("GET /sign-in", Anybody), new("POST /sign-in", Anybody), new("POST /sign-out", Anybody),
         new("GET,POST /uis/{cabinet}/events", Uis), new("GET,POST /uis/{cabinet}/route", Uis),
 
@@ -77,6 +79,18 @@ public static class RoleMatrix
         new("GET /api/v1/alerts", HubPolicies.Read), new("POST /api/v1/alerts/{id}/acknowledge", HubPolicies.Operate, Foreign.SeesAll, "/api/v1/alerts/0/acknowledge"),
         new("POST /api/v1/reconciliation/run", HubPolicies.Operate, Foreign.SeesAll),
         new("POST /api/v1/routing/explain", HubPolicies.Read, Foreign.Refused, Body: """{"cabinet":"{cabinet}"}"""),
+
+        new("GET /api/v1/routing/quality", HubPolicies.Read),
+        .. new[] { ("calendars", "msk"), ("holidays", "2026"), ("rota", "msk"), ("deputies", NoContact), ("absences", NoContact), ("cabinets", "msk"), ("blacklist", "79990000000") }.SelectMany(k => (RoleRule[])
+        [
+            new($"GET /api/v1/routing/{k.Item1}", HubPolicies.Read), new($"GET /api/v1/routing/{k.Item1}/{{key}}", HubPolicies.Read, Path: $"/api/v1/routing/{k.Item1}/{k.Item2}"),
+            new($"PUT /api/v1/routing/{k.Item1}/{{key}}", HubPolicies.Operate, Foreign.SeesAll, $"/api/v1/routing/{k.Item1}/{k.Item2}", "[]"),
+            new($"DELETE /api/v1/routing/{k.Item1}/{{key}}", HubPolicies.Operate, Foreign.SeesAll, $"/api/v1/routing/{k.Item1}/{k.Item2}"),
+        ]),
+        new("GET /api/v1/routing/numbering", HubPolicies.Read), new("GET /api/v1/routing/numbering/{key}", HubPolicies.Read, Path: "/api/v1/routing/numbering/def-9xx"),
+        new("DELETE /api/v1/routing/numbering/{key}", HubPolicies.Operate, Foreign.SeesAll, "/api/v1/routing/numbering/def-9xx"),
+        new("POST /api/v1/routing/numbering/{key}/import", HubPolicies.Operate, Foreign.SeesAll, "/api/v1/routing/numbering/def-9xx/import", "x"),
+        new("POST /api/v1/routing/holidays/import", HubPolicies.Operate, Foreign.SeesAll, Body: "x"),
 
         new("GET /api/v1/cabinets", HubPolicies.Read, Foreign.LeftOut),
         new("GET /api/v1/cabinets/{key}", HubPolicies.Read, Foreign.NotFound),
