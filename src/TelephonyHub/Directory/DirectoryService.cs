@@ -1,5 +1,6 @@
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 using TelephonyHub.Creatio;
 using TelephonyHub.Hosting;
@@ -29,6 +30,8 @@ public sealed record ClientAnswer(Client? Client, ClientKnowledge Knowledge, str
 /// </summary>
 public sealed class DirectoryService
 {
+    private const int MostAtOnce = 64;
+
     private readonly ICreatioClient _crm;
     private readonly ResiliencePipeline _live;
     private volatile ManagerDirectory _managers = ManagerDirectory.Empty;
@@ -37,6 +40,9 @@ public sealed class DirectoryService
     {
         _crm = crm;
         _live = new ResiliencePipelineBuilder { TimeProvider = time }
+
+            // Bulkhead: callers who all ask a CRM that hangs must not pile up connections and memory.
+            .AddConcurrencyLimiter(MostAtOnce)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 // Open after a few faults in a row: while the CRM hangs, each caller would wait the whole budget for nothing.
@@ -79,6 +85,10 @@ public sealed class DirectoryService
         catch (BrokenCircuitException)
         {
             return new ClientAnswer(null, ClientKnowledge.NotAsked, "circuit open");
+        }
+        catch (RateLimiterRejectedException)
+        {
+            return new ClientAnswer(null, ClientKnowledge.NotAsked, "too many questions at once");
         }
         catch (TimeoutRejectedException)
         {

@@ -11,6 +11,7 @@ using TelephonyHub.Reconciliation;
 using TelephonyHub.Recordings;
 using TelephonyHub.Routing;
 using TelephonyHub.Rules;
+using TelephonyHub.Staffing;
 using TelephonyHub.Storage;
 using TelephonyHub.Sync;
 
@@ -37,6 +38,7 @@ public static class HubApplication
         services.AddStorage();
         services.AddCabinets();
         services.AddDirectory();
+        services.AddStaffing();
         services.AddCallRouting();
         services.AddIntake();
         services.AddCalls();
@@ -106,6 +108,8 @@ public static class HubApplication
         app.MapEvents();
         app.MapRouting();
         app.MapExplain();
+        app.MapStaffing();
+        app.MapRoutingQuality();
         app.MapCalls();
         app.MapLive();
         app.MapCallControl();

@@ -126,7 +126,35 @@ public sealed record CabinetSettings
 /// <summary>Explicit joining of a CRM contact with employees of cabinets; it wins over e-mail, phone and name.</summary>
 public sealed record ManagerMapping(Guid ContactId, IReadOnlyList<(CabinetKey Cabinet, long EmployeeId)> Employees);
 
-public sealed record RoutingSettings(TimeSpan Budget, TimeSpan CrmBudget, FrozenSet<PhoneNumber> CommonNumbers, bool UseExtensions);
+/// <param name="Rules">Of every cabinet for which the API sets nothing else.</param>
+public sealed record RoutingSettings(TimeSpan Budget, TimeSpan CrmBudget, FrozenSet<PhoneNumber> CommonNumbers, bool UseExtensions, RoutingRules Rules);
+
+/// <summary>A manager who is on a call when the next one comes for him.</summary>
+public enum OnCallRule
+{
+    /// <summary>Is left out.</summary>
+    Skip,
+
+    /// <summary>Stands behind all who are free, before the duty manager.</summary>
+    Last,
+}
+
+/// <summary>What of the routing policy can be set.</summary>
+/// <param name="MaxPhones">Longest list of phones in one answer; duty phones keep their place in it.</param>
+/// <param name="LastTalkedDays">A talk longer ago says little about who looks after the client now.</param>
+/// <param name="IdenticalCallsPerMinute">More calls of one unknown number to one dialled number are not put through; 0: no limit.</param>
+public sealed record RoutingRules(OnCallRule OnCall, int MaxPhones, int LastTalkedDays, int IdenticalCallsPerMinute)
+{
+    public bool DutyInChain { get; init; } = true;
+
+    public bool OperatorText { get; init; } = true;
+
+    public int? GroupCode { get; init; }
+
+    public int? BlockedCode { get; init; }
+
+    public int? TooManyCode { get; init; }
+}
 
 /// <param name="HoldText">Spoken to a client who is put on hold; UIS demands a message (reference 1.8).</param>
 public sealed record ControlSettings(string HoldText);

@@ -44,7 +44,12 @@ public static class HubSettingsLoader
                 TimeSpan.FromMilliseconds(read.Number("Routing:BudgetMs", 800, 50, 10_000)),
                 TimeSpan.FromMilliseconds(read.Number("Routing:CrmBudgetMs", 500, 10, 10_000)),
                 read.Numbers("Routing:CommonNumbers").ToFrozenSet(),
-                read.Flag("Routing:UseExtensions", fallback: false)),
+                read.Flag("Routing:UseExtensions", fallback: false),
+                new RoutingRules(
+                    read.Choice("Routing:OnCall", OnCallRule.Skip),
+                    read.Number("Routing:MaxPhones", 10, 1, 30),
+                    read.Number("Routing:LastTalkedDays", 90, 0, 3650),
+                    read.Number("Routing:IdenticalCallsPerMinute", 10, 0, 1000))),
             Control = new ControlSettings(read.Text("Control:HoldText") ?? "Пожалуйста, оставайтесь на линии, соединяем с сотрудником."),
             DirectoryRefresh = TimeSpan.FromSeconds(read.Seconds("Directory:RefreshSeconds", 60, 0.1, 86_400)),
             Sync = new SyncSettings

@@ -43,6 +43,8 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<DirectoryNumberRow> DirectoryNumbers => Set<DirectoryNumberRow>();
 
+    public DbSet<StaffingRow> Staffing => Set<StaffingRow>();
+
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -103,6 +105,8 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.ToTable("decisions");
             e.HasIndex(x => new { x.Cabinet, x.CallId });
             e.HasIndex(x => new { x.Cabinet, x.Caller, x.DecidedAt });
+            e.HasIndex(x => x.DecidedAt, "ix_decisions_decided_at").HasDatabaseName("ix_decisions_decided_at");
+            e.HasIndex(x => x.DecidedAt, "ix_decisions_open").HasFilter("outcome IS NULL").HasDatabaseName("ix_decisions_open");
         });
         modelBuilder.Entity<RecordingRow>(e =>
         {
@@ -152,6 +156,12 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
         {
             e.ToTable("directory_numbers");
             e.HasIndex(x => x.Version);
+        });
+        modelBuilder.Entity<StaffingRow>(e =>
+        {
+            e.ToTable("staffing");
+            e.HasKey(x => new { x.Kind, x.Key });
+            e.HasIndex(x => x.Version).IsUnique();
         });
         modelBuilder.Entity<AuditRow>().ToTable("audit");
         modelBuilder.Entity<IdempotencyRow>(e =>

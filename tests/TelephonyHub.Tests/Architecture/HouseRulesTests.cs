@@ -64,7 +64,7 @@ public sealed partial class HouseRulesTests
 
     [Fact]
     public void PureCore_KnowsNeitherDatabaseNorHttp() =>
-        Check(Types().That().HaveFullNameMatching("^TelephonyHub\\.(Calls\\.(CallFold|LegFold|TalkFold|HoldFold)|Routing\\.(RoutingPolicy|ManagerPhones)|Sync\\.(CallPlanner|CallOwnership|HubIds|CrmBodies)|Rules\\.(RuleTable|DefaultRules|TextTemplate))$")
+        Check(Types().That().HaveFullNameMatching("^TelephonyHub\\.(Calls\\.(CallFold|LegFold|TalkFold|HoldFold)|Routing\\.(RoutingPolicy|ChainDraft|PersonCheck|Reasons|FactsBuilder|ManagerPhones)|Staffing\\.(StaffingPlan|RegionCalendar|WorkCalendar|DutyRota)|Cabinets\\.(WorkingTime|NumberingPlan)|Sync\\.(CallPlanner|CallOwnership|HubIds|CrmBodies)|Rules\\.(RuleTable|DefaultRules|TextTemplate))$")
             .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching("^(Microsoft\\.EntityFrameworkCore|System\\.Net\\.Http|TelephonyHub\\.Storage)(\\..*)?$"));
 
     [Fact]

@@ -127,6 +127,27 @@ public sealed class DecisionRow
 
     /// <summary>Chain and left-out entries with reasons. JSON.</summary>
     public required string Explanation { get; set; }
+
+    /// <summary>Contact and name of whose phone stood first in the answer; null for a group's phone or a return code.</summary>
+    public Guid? PredictedContactId { get; set; }
+
+    public string? PredictedName { get; set; }
+
+    /// <summary>First phone of the answer; null for a return code.</summary>
+    public string? PredictedPhone { get; set; }
+
+    /// <summary><c>predicted | other | missed | noCall</c>; null while the call goes on.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>The call that came of it.</summary>
+    public long? SessionId { get; set; }
+
+    public Guid? AnsweredContactId { get; set; }
+
+    public string? AnsweredBy { get; set; }
+
+    /// <summary>From the call's begin to the first talk; of a missed one the whole.</summary>
+    public int? WaitSeconds { get; set; }
 }
 
 /// <summary>A recording's own short link. The code is random: it is the secret of the link.</summary>
