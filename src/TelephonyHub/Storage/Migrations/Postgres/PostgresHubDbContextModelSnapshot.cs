@@ -331,6 +331,14 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("answer");
 
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_contact_id");
+
                     b.Property<string>("Cabinet")
                         .IsRequired()
                         .HasColumnType("text")
@@ -365,9 +373,33 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("explanation");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PredictedContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("predicted_contact_id");
+
+                    b.Property<string>("PredictedName")
+                        .HasColumnType("text")
+                        .HasColumnName("predicted_name");
+
+                    b.Property<string>("PredictedPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("predicted_phone");
+
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region");
+
+                    b.Property<long?>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("wait_seconds");
 
                     b.HasKey("Id")
                         .HasName("pk_decisions");
@@ -377,6 +409,13 @@ namespace TelephonyHub.Storage.Migrations.Postgres
 
                     b.HasIndex("Cabinet", "Caller", "DecidedAt")
                         .HasDatabaseName("ix_decisions_cabinet_caller_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_decided_at")
+                        .HasDatabaseName("ix_decisions_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_open")
+                        .HasDatabaseName("ix_decisions_open")
+                        .HasFilter("outcome IS NULL");
 
                     b.ToTable("decisions", (string)null);
                 });
@@ -1027,6 +1066,43 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasName("pk_snapshots");
 
                     b.ToTable("snapshots", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.StaffingRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_staffing");
+
+                    b.HasIndex("Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staffing_version");
+
+                    b.ToTable("staffing", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.SyncTaskRow", b =>

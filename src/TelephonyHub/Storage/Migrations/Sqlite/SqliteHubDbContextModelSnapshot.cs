@@ -324,6 +324,14 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_contact_id");
+
                     b.Property<string>("Cabinet")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -358,9 +366,33 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("explanation");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PredictedContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("predicted_contact_id");
+
+                    b.Property<string>("PredictedName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("predicted_name");
+
+                    b.Property<string>("PredictedPhone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("predicted_phone");
+
                     b.Property<string>("Region")
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
+
+                    b.Property<long?>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wait_seconds");
 
                     b.HasKey("Id")
                         .HasName("pk_decisions");
@@ -370,6 +402,13 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
 
                     b.HasIndex("Cabinet", "Caller", "DecidedAt")
                         .HasDatabaseName("ix_decisions_cabinet_caller_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_decided_at")
+                        .HasDatabaseName("ix_decisions_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_open")
+                        .HasDatabaseName("ix_decisions_open")
+                        .HasFilter("outcome IS NULL");
 
                     b.ToTable("decisions", (string)null);
                 });
@@ -1016,6 +1055,43 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasName("pk_snapshots");
 
                     b.ToTable("snapshots", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.StaffingRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_staffing");
+
+                    b.HasIndex("Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staffing_version");
+
+                    b.ToTable("staffing", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.SyncTaskRow", b =>
