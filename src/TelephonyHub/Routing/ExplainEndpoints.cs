@@ -30,10 +30,10 @@ public sealed record ExplainRequest(string? Cabinet, string? Caller, string? Dia
 /// <param name="Answer">As UIS would get it.</param>
 /// <param name="Region">Cabinet key; null: unknown.</param>
 /// <param name="CodeReason">Why a code is returned instead of phones.</param>
-/// <param name="At">Moment for which it was decided.</param>
+/// <param name="At">The moment that was asked for; null: now.</param>
 /// <param name="PlanVersion">Version of calendars, rotas and settings that decided.</param>
 public sealed record ExplainAnswer(
-    JsonNode Answer, string? Region, Reason RegionReason, ExplainedClient? Client, IReadOnlyList<ChainEntry> Chain, IReadOnlyList<LeftOut> LeftOut, Reason? CodeReason, DateTimeOffset At, long PlanVersion);
+    JsonNode Answer, string? Region, Reason RegionReason, ExplainedClient? Client, IReadOnlyList<ChainEntry> Chain, IReadOnlyList<LeftOut> LeftOut, Reason? CodeReason, DateTimeOffset? At, long PlanVersion);
 
 public sealed record ExplainedClient(Guid? ContactId, Guid? AccountId, string? Name, Guid? OwnerContactId);
 
@@ -75,7 +75,7 @@ internal static class ExplainEndpoints
             decision.Chain,
             decision.LeftOut,
             decision.CodeReason,
-            decision.At,
+            at,
             decision.PlanVersion));
     }
 }

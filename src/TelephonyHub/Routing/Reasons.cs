@@ -34,7 +34,7 @@ internal static class Reasons
         : reason;
 
     public static Reason OnCall(TimeSpan? age) => age is { } old
-        ? new Reason($"On a call now (seen {Age(old, "en")} ago).", $"Сейчас разговаривает (данные {Age(old, "ru")} назад).")
+        ? new Reason($"On a call now (seen {Seconds(old)} s ago).", $"Сейчас разговаривает (данные {Seconds(old)} с назад).")
         : new Reason("On a call now.", "Сейчас разговаривает.");
 
     public static Reason Away(string? status, TimeSpan age) =>
@@ -120,7 +120,12 @@ internal static class Reasons
 
     private static string At(DateTime local) => local.ToString("dd.MM HH:mm", CultureInfo.InvariantCulture);
 
-    private static string Age(TimeSpan age, string language) => age < TimeSpan.FromMinutes(2)
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)age.TotalSeconds)} {(language == "ru" ? "с" : "s")}")
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalMinutes} {(language == "ru" ? "мин" : "min")}");
+    private static string Seconds(TimeSpan age) => Math.Max(0, (int)age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A status is renewed every few minutes: seconds would pretend to know more.</summary>
+    private static string Age(TimeSpan age, string language)
+    {
+        var unit = language == "ru" ? "мин" : "min";
+        return age < TimeSpan.FromMinutes(1) ? $"<1 {unit}" : string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalMinutes} {unit}");
+    }
 }

@@ -31,7 +31,10 @@ public sealed class RoutingUnderFaultTests(ITestOutputHelper output)
         world.Crm.Faults.Add(new CrmFault.Hang(), times: null);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(n => world.Uis.Cabinets["msk"].IncomingAsync(new IncomingCall($"7903666{n:D4}", SimulatorCompany.MoscowNumber)
         {
-            StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(-60), AnsweredBy = Answers.First, Ring = TimeSpan.FromSeconds(5), Talk = TimeSpan.FromSeconds(20),
+            StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(-60),
+            AnsweredBy = Answers.First,
+            Ring = TimeSpan.FromSeconds(5),
+            Talk = TimeSpan.FromSeconds(20),
         })));
         var seconds = int.TryParse(Environment.GetEnvironmentVariable("HUB_FAULT_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 5;
         var begun = TimeProvider.System.GetUtcNow();

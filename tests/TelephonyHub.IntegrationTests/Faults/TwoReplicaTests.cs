@@ -1,6 +1,5 @@
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
-using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.IntegrationTests.Faults;
@@ -9,12 +8,11 @@ namespace TelephonyHub.IntegrationTests.Faults;
 public sealed class TwoReplicaTests
 {
     private static readonly string[] Clients = ["79035550021", "79035550022", "79035550023", "79035550024"];
-    private Dictionary<string, SimUser> _users = [];
 
     [SkippableFact]
     public async Task SameCalls_ToldToBothReplicasAtOnce_LeaveOneOfEverything()
     {
-        await using var world = await HubWorld.StartAsync(DatabaseProvider.Postgres, o => o.Seed = s => _users = Company.SeedUsers(s));
+        await using var world = await HubWorld.StartAsync(DatabaseProvider.Postgres, o => o.Seed = s => Company.SeedUsers(s));
         await using var second = await world.StartReplicaAsync();
 
         // Each client calls two cities at once, one of them is answered there and there; every notification goes to both replicas.
