@@ -11,7 +11,8 @@ internal static class CabinetEndpoints
         var api = routes.MapGroup("/api/v1/cabinets").RequireAuthorization(HubPolicies.Read).WithTags("Cabinets");
         api.MapGet("", ListAsync).WithSummary("Cabinets with health, limits, numbers and hints")
             .WithDescription("access says whether UIS lets the key in, error what was refused and what to do, hints what an administrator should look at (en, ru).")
-            .Produces<ApiPage<CabinetItem>>().ProducesProblem(401).ProducesProblem(403);
+            .WithQuery(("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null))
+            .Produces<ApiPage<CabinetItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/{key}", OneAsync).WithSummary("One cabinet").Produces<CabinetItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         api.MapPost("/{key}/import", ImportAsync).RequireAuthorization(HubPolicies.Operate).NeedsDatabase()
             .WithSummary("Reads the whole cabinet from UIS now, e.g. after a key or the allow-list was mended")
@@ -27,7 +28,11 @@ internal static class CabinetEndpoints
         return CabinetKey.TryParse(key, out var parsed) && settings.Cabinets.TryGetValue(parsed, out cabinet!) && access.Sees(parsed.Value) ? null : Results.Problem(statusCode: 404, title: "No such cabinet.");
     }
 
-    private static async Task<IResult> ListAsync(CabinetOverview overview, CancellationToken ct) => Results.Ok(new ApiPage<CabinetItem>(await overview.AllAsync(ct), null));
+    private static async Task<IResult> ListAsync(HttpContext http, CabinetOverview overview, CancellationToken ct)
+    {
+        var query = new ApiQuery(http.Request);
+        return query.TryPage(await overview.AllAsync(ct), out var page, out var next) ? Results.Ok(new ApiPage<CabinetItem>(page, next)) : query.Problem!;
+    }
 
     private static async Task<IResult> OneAsync(string key, HubAccess access, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>
         Find(key, access, settings, out var cabinet) ?? Results.Ok(await overview.OfAsync(cabinet, ct));

@@ -16,7 +16,7 @@ internal static class ReconciliationEndpoints
             .WithSummary("The proof per cabinet and day")
             .WithDescription("from ≤ day < to (ISO 8601; the day is that of the cabinet's own clock). Default: the last seven days.")
             .Produces<ApiPage<ProofItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
-            .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
+            .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"), ("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null));
         routes.MapGet("/api/v1/reconciliation.csv", CsvAsync).WithTags("Reconciliation").NeedsDatabase().RequireAuthorization(HubPolicies.Read)
             .WithSummary("The proof as a table for spreadsheets")
             .WithDescription("The same rows and parameters; also by ?format=csv of the list.")
@@ -32,22 +32,27 @@ internal static class ReconciliationEndpoints
     {
         var query = new ApiQuery(http.Request);
         var csv = query.Choice("format", "json", "csv") == "csv";
-        var page = await PageAsync(query, proof, time, ct);
-        return query.Problem ?? (csv ? ProofCsv.Of(page.Items) : Results.Ok(page));
+        var all = await AllAsync(query, proof, time, ct);
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        return csv ? ProofCsv.Of(all) : query.TryPage(all, out var page, out var next) ? Results.Ok(new ApiPage<ProofItem>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> CsvAsync(HttpContext http, ProofQueries proof, TimeProvider time, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        var page = await PageAsync(query, proof, time, ct);
-        return query.Problem ?? ProofCsv.Of(page.Items);
+        var all = await AllAsync(query, proof, time, ct);
+        return query.Problem ?? ProofCsv.Of(all);
     }
 
-    private static async Task<ApiPage<ProofItem>> PageAsync(ApiQuery query, ProofQueries proof, TimeProvider time, CancellationToken ct)
+    private static async Task<IReadOnlyList<ProofItem>> AllAsync(ApiQuery query, ProofQueries proof, TimeProvider time, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var (from, to) = (query.Day("from") ?? today.AddDays(-7), query.Day("to") ?? today.AddDays(2));
-        return new ApiPage<ProofItem>(query.Problem is null ? await proof.ListAsync(from, to, query.Text("cabinet"), ct) : [], null);
+        return query.Problem is null ? await proof.ListAsync(from, to, query.Text("cabinet"), ct) : [];
     }
 
     private static async Task<IResult> RunAsync(HttpContext http, ProofRun run, ProofQueries proof, CancellationToken ct)

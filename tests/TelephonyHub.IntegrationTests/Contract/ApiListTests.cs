@@ -115,6 +115,18 @@ public abstract class ApiListTests(ApiWorld shared)
         item["startedAt"]!.GetValue<string>().Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)$", "times are ISO 8601 with offset");
     }
 
+    [SkippableFact]
+    public async Task Cabinets_Paged_HaveNeitherGapsNorDoubles()
+    {
+        var world = await shared.WorldAsync();
+
+        var first = await world.GetAsync("/api/v1/cabinets?limit=3");
+        var second = await world.GetAsync($"/api/v1/cabinets?limit=3&cursor={Uri.EscapeDataString(first["nextCursor"]!.GetValue<string>())}");
+
+        first["items"]!.AsArray().Concat(second["items"]!.AsArray()).Select(c => c!["key"]!.GetValue<string>()).Should().Equal("msk", "rzn", "sgt", "spb");
+        second["nextCursor"].Should().BeNull();
+    }
+
     [SkippableTheory]
     [InlineData("/api/v1/calls", "limit=0", "limit")]
     [InlineData("/api/v1/calls", "limit=201", "limit")]
@@ -136,6 +148,9 @@ public abstract class ApiListTests(ApiWorld shared)
     [InlineData("/api/v1/quarantine", "cursor=YQ==", "cursor")]
     [InlineData("/api/v1/reconciliation", "from=never", "from")]
     [InlineData("/api/v1/reconciliation", "to=2026-99-99", "to")]
+    [InlineData("/api/v1/reconciliation", "limit=201", "limit")]
+    [InlineData("/api/v1/cabinets", "limit=0", "limit")]
+    [InlineData("/api/v1/cabinets", "cursor=YWJj", "cursor")]
     public async Task List_WithAWrongParameter_Is400ThatNamesIt(string path, string query, string field)
     {
         var world = await shared.WorldAsync();
