@@ -1,5 +1,4 @@
 using TelephonyHub.Hosting;
-using TelephonyHub.Storage;
 
 namespace TelephonyHub.Cabinets;
 
@@ -37,14 +36,6 @@ internal static class CabinetEndpoints
     private static async Task<IResult> OneAsync(string key, HubAccess access, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>
         Find(key, access, settings, out var cabinet) ?? Results.Ok(await overview.OfAsync(cabinet, ct));
 
-    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubAccess access, HubSettings settings, EarlyImports imports, HubDatabase database, Audit audit, CancellationToken ct)
-    {
-        if (Find(key, access, settings, out var cabinet) is { } problem)
-        {
-            return problem;
-        }
-
-        await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "cabinet.import", new { cabinet = cabinet.Key.Value }, token), ct);
-        return imports.AskNow(cabinet.Key) ? Results.Accepted() : Results.Problem(statusCode: 429, title: "The import was asked for seconds ago.");
-    }
+    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubAccess access, HubSettings settings, CabinetCommands commands, CancellationToken ct) =>
+        Find(key, access, settings, out var cabinet) ?? (await commands.ImportAsync(cabinet.Key, http.User, ct) ? Results.Accepted() : Results.Problem(statusCode: 429, title: "The import was asked for seconds ago."));
 }
