@@ -75,7 +75,7 @@ internal static class ExplainEndpoints
             decision.Chain,
             decision.LeftOut,
             decision.CodeReason,
-            at,
+            request.Moment,
             decision.PlanVersion));
     }
 }
