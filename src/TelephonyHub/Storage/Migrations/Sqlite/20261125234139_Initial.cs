@@ -12,6 +12,28 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    cause = table.Column<string>(type: "TEXT", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    details = table.Column<string>(type: "TEXT", nullable: true),
+                    first_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    acknowledged_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    acknowledged_by = table.Column<string>(type: "TEXT", nullable: true),
+                    told = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit",
                 columns: table => new
                 {
@@ -25,6 +47,27 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audit", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "backfills",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cabinet = table.Column<string>(type: "TEXT", nullable: true),
+                    from_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    done = table.Column<int>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    asked_by = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_backfills", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -48,6 +91,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     cabinet = table.Column<string>(type: "TEXT", nullable: false),
                     session_id = table.Column<long>(type: "INTEGER", nullable: false),
                     conversation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    parent_cabinet = table.Column<string>(type: "TEXT", nullable: true),
+                    parent_session_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    possibly_same_as = table.Column<string>(type: "TEXT", nullable: true),
+                    first_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
                     direction = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     ended = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -71,6 +118,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     deal_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     activity_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     plan_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    rule_id = table.Column<string>(type: "TEXT", nullable: true),
+                    rule_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    missed_series = table.Column<string>(type: "TEXT", nullable: true),
+                    unmapped_employee = table.Column<string>(type: "TEXT", nullable: true),
                     planned_client = table.Column<string>(type: "TEXT", nullable: true),
                     crm_expected = table.Column<bool>(type: "INTEGER", nullable: false),
                     not_expected_reason = table.Column<string>(type: "TEXT", nullable: true),
@@ -93,6 +144,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     seq = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     delivered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    delivery_ms = table.Column<int>(type: "INTEGER", nullable: true),
                     outcome = table.Column<string>(type: "TEXT", nullable: true),
                     reminding_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
@@ -115,11 +167,55 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     decided_at = table.Column<long>(type: "INTEGER", nullable: false),
                     elapsed_ms = table.Column<int>(type: "INTEGER", nullable: false),
                     answer = table.Column<string>(type: "TEXT", nullable: false),
-                    explanation = table.Column<string>(type: "TEXT", nullable: false)
+                    explanation = table.Column<string>(type: "TEXT", nullable: false),
+                    predicted_contact_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    predicted_name = table.Column<string>(type: "TEXT", nullable: true),
+                    predicted_phone = table.Column<string>(type: "TEXT", nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    session_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    answered_contact_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<string>(type: "TEXT", nullable: true),
+                    wait_seconds = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_decisions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "directory_numbers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    record_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_primary = table.Column<bool>(type: "INTEGER", nullable: false),
+                    non_actual = table.Column<bool>(type: "INTEGER", nullable: false),
+                    found_by_search = table.Column<bool>(type: "INTEGER", nullable: false),
+                    modified_on = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    deleted = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_directory_numbers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "directory_records",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_contact = table.Column<bool>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    related_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    type_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_directory_records", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -147,6 +243,50 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "handovers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_cabinet = table.Column<string>(type: "TEXT", nullable: false),
+                    from_session = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    leg_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    to_number = table.Column<string>(type: "TEXT", nullable: false),
+                    to_cabinet = table.Column<string>(type: "TEXT", nullable: true),
+                    shown = table.Column<string>(type: "TEXT", nullable: true),
+                    client_phone = table.Column<string>(type: "TEXT", nullable: true),
+                    from_number = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    manager_contact_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    manager_name = table.Column<string>(type: "TEXT", nullable: true),
+                    mode = table.Column<string>(type: "TEXT", nullable: true),
+                    requested_by = table.Column<string>(type: "TEXT", nullable: true),
+                    joined_cabinet = table.Column<string>(type: "TEXT", nullable: true),
+                    joined_session = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handovers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency",
+                columns: table => new
+                {
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    request_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency", x => new { x.scope, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "lanes",
                 columns: table => new
                 {
@@ -157,6 +297,34 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_lanes", x => x.lane);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "missed_calls",
+                columns: table => new
+                {
+                    cabinet = table.Column<string>(type: "TEXT", nullable: false),
+                    session_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    client_phone = table.Column<string>(type: "TEXT", nullable: true),
+                    client_name = table.Column<string>(type: "TEXT", nullable: true),
+                    first_missed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_missed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    owner_contact_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reached_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reached_cabinet = table.Column<string>(type: "TEXT", nullable: true),
+                    reached_session_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    reached_by = table.Column<string>(type: "TEXT", nullable: true),
+                    seconds_to_call_back = table.Column<int>(type: "INTEGER", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_missed_calls", x => new { x.cabinet, x.session_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -191,7 +359,8 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     crm_expected = table.Column<int>(type: "INTEGER", nullable: false),
                     crm = table.Column<int>(type: "INTEGER", nullable: false),
                     differences = table.Column<string>(type: "TEXT", nullable: false),
-                    compared_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    compared_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    different_since = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -210,11 +379,34 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     seconds = table.Column<int>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    archive_state = table.Column<string>(type: "TEXT", nullable: true),
+                    archive_due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    archive_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    archive_category = table.Column<string>(type: "TEXT", nullable: true),
+                    archive_error = table.Column<string>(type: "TEXT", nullable: true),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    content_type = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_recordings", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rule_versions",
+                columns: table => new
+                {
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    rules = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", nullable: false),
+                    change = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rule_versions", x => x.version);
                 });
 
             migrationBuilder.CreateTable(
@@ -248,6 +440,22 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "staffing",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staffing", x => new { x.kind, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sync_tasks",
                 columns: table => new
                 {
@@ -278,9 +486,36 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_alerts_cause",
+                table: "alerts",
+                column: "cause",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alerts_first_at",
+                table: "alerts",
+                column: "first_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_backfills_running",
+                table: "backfills",
+                column: "asked_at",
+                filter: "state = 'running'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_calls_client_phone_started_at",
                 table: "calls",
                 columns: new[] { "client_phone", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_conversation_id",
+                table: "calls",
+                column: "conversation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_dialled_number_started_at",
+                table: "calls",
+                columns: new[] { "dialled_number", "started_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_calls_live",
@@ -289,9 +524,20 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 filter: "NOT ended");
 
             migrationBuilder.CreateIndex(
+                name: "ix_calls_missed_series",
+                table: "calls",
+                column: "missed_series");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_calls_started_at_cabinet_session_id",
                 table: "calls",
                 columns: new[] { "started_at", "cabinet", "session_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_unmapped",
+                table: "calls",
+                column: "started_at",
+                filter: "unmapped_employee IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_decisions_cabinet_call_id",
@@ -304,6 +550,27 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 columns: new[] { "cabinet", "caller", "decided_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_decisions_decided_at",
+                table: "decisions",
+                column: "decided_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_open",
+                table: "decisions",
+                column: "decided_at",
+                filter: "outcome IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_directory_numbers_version",
+                table: "directory_numbers",
+                column: "version");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_directory_records_version",
+                table: "directory_records",
+                column: "version");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_events_cabinet_content_key",
                 table: "events",
                 columns: new[] { "cabinet", "content_key" },
@@ -313,6 +580,37 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 name: "ix_events_cabinet_session_id",
                 table: "events",
                 columns: new[] { "cabinet", "session_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_from_cabinet_from_session",
+                table: "handovers",
+                columns: new[] { "from_cabinet", "from_session" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_seen_at",
+                table: "handovers",
+                column: "seen_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_to_number_at",
+                table: "handovers",
+                columns: new[] { "to_number", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_missed_calls_client_phone_first_missed_at",
+                table: "missed_calls",
+                columns: new[] { "client_phone", "first_missed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_missed_calls_first_missed_at_cabinet_session_id",
+                table: "missed_calls",
+                columns: new[] { "first_missed_at", "cabinet", "session_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_missed_calls_open",
+                table: "missed_calls",
+                column: "first_missed_at",
+                filter: "state = 'open'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_quarantine_cabinet_content_key",
@@ -327,6 +625,17 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_recordings_created_at_code",
+                table: "recordings",
+                columns: new[] { "created_at", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recordings_unarchived",
+                table: "recordings",
+                column: "archive_due_at",
+                filter: "archive_state IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_dirty",
                 table: "sessions",
                 columns: new[] { "cabinet", "session_id" },
@@ -338,6 +647,12 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 column: "plan_due_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_staffing_version",
+                table: "staffing",
+                column: "version",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sync_tasks_cabinet_session_id_kind_purpose",
                 table: "sync_tasks",
                 columns: new[] { "cabinet", "session_id", "kind", "purpose" },
@@ -346,7 +661,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_sync_tasks_due",
                 table: "sync_tasks",
-                column: "next_attempt_at",
+                columns: new[] { "cabinet", "next_attempt_at" },
                 filter: "state IN ('pending','retry','running')");
 
             migrationBuilder.CreateIndex(
@@ -364,7 +679,13 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alerts");
+
+            migrationBuilder.DropTable(
                 name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "backfills");
 
             migrationBuilder.DropTable(
                 name: "cabinets");
@@ -379,10 +700,25 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 name: "decisions");
 
             migrationBuilder.DropTable(
+                name: "directory_numbers");
+
+            migrationBuilder.DropTable(
+                name: "directory_records");
+
+            migrationBuilder.DropTable(
                 name: "events");
 
             migrationBuilder.DropTable(
+                name: "handovers");
+
+            migrationBuilder.DropTable(
+                name: "idempotency");
+
+            migrationBuilder.DropTable(
                 name: "lanes");
+
+            migrationBuilder.DropTable(
+                name: "missed_calls");
 
             migrationBuilder.DropTable(
                 name: "quarantine");
@@ -394,10 +730,16 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                 name: "recordings");
 
             migrationBuilder.DropTable(
+                name: "rule_versions");
+
+            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
                 name: "snapshots");
+
+            migrationBuilder.DropTable(
+                name: "staffing");
 
             migrationBuilder.DropTable(
                 name: "sync_tasks");

@@ -12,8 +12,8 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHubDbContext))]
-    [Migration("20261123085655_Rules")]
-    partial class Rules
+    [Migration("20261125234127_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -24,6 +24,70 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.AlertRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("text")
+                        .HasColumnName("told");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alerts");
+
+                    b.HasIndex("Cause")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_cause");
+
+                    b.HasIndex("FirstAt")
+                        .HasDatabaseName("ix_alerts_first_at");
+
+                    b.ToTable("alerts", (string)null);
+                });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.AuditRow", b =>
                 {
@@ -56,6 +120,65 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasName("pk_audit");
 
                     b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.BackfillRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Cabinet")
+                        .HasColumnType("text")
+                        .HasColumnName("cabinet");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("ToDate")
+                        .HasColumnType("date")
+                        .HasColumnName("to_date");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backfills");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_backfills_running")
+                        .HasFilter("state = 'running'");
+
+                    b.ToTable("backfills", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.CabinetRow", b =>
@@ -300,6 +423,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at");
 
+                    b.Property<int?>("DeliveryMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("delivery_ms");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("text")
                         .HasColumnName("outcome");
@@ -329,6 +456,14 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("answer");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_contact_id");
 
                     b.Property<string>("Cabinet")
                         .IsRequired()
@@ -364,9 +499,33 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("explanation");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PredictedContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("predicted_contact_id");
+
+                    b.Property<string>("PredictedName")
+                        .HasColumnType("text")
+                        .HasColumnName("predicted_name");
+
+                    b.Property<string>("PredictedPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("predicted_phone");
+
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region");
+
+                    b.Property<long?>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("wait_seconds");
 
                     b.HasKey("Id")
                         .HasName("pk_decisions");
@@ -377,7 +536,102 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.HasIndex("Cabinet", "Caller", "DecidedAt")
                         .HasDatabaseName("ix_decisions_cabinet_caller_decided_at");
 
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_decided_at")
+                        .HasDatabaseName("ix_decisions_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_open")
+                        .HasDatabaseName("ix_decisions_open")
+                        .HasFilter("outcome IS NULL");
+
                     b.ToTable("decisions", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.DirectoryNumberRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deleted");
+
+                    b.Property<bool>("FoundBySearch")
+                        .HasColumnType("boolean")
+                        .HasColumnName("found_by_search");
+
+                    b.Property<bool>("IsPrimary")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_primary");
+
+                    b.Property<DateTimeOffset?>("ModifiedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("modified_on");
+
+                    b.Property<bool>("NonActual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("non_actual");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_directory_numbers");
+
+                    b.HasIndex("Version")
+                        .HasDatabaseName("ix_directory_numbers_version");
+
+                    b.ToTable("directory_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.DirectoryRecordRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsContact")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_contact");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("RelatedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("related_id");
+
+                    b.Property<Guid?>("TypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("type_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_directory_records");
+
+                    b.HasIndex("Version")
+                        .HasDatabaseName("ix_directory_records_version");
+
+                    b.ToTable("directory_records", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.EventRow", b =>
@@ -779,6 +1033,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("differences");
 
+                    b.Property<DateTimeOffset?>("DifferentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("different_since");
+
                     b.Property<int>("Journal")
                         .HasColumnType("integer")
                         .HasColumnName("journal");
@@ -799,10 +1057,42 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("code");
 
+                    b.Property<int>("ArchiveAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("archive_attempts");
+
+                    b.Property<string>("ArchiveCategory")
+                        .HasColumnType("text")
+                        .HasColumnName("archive_category");
+
+                    b.Property<DateTimeOffset>("ArchiveDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archive_due_at");
+
+                    b.Property<string>("ArchiveError")
+                        .HasColumnType("text")
+                        .HasColumnName("archive_error");
+
+                    b.Property<string>("ArchiveState")
+                        .HasColumnType("text")
+                        .HasColumnName("archive_state");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
                     b.Property<string>("Cabinet")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("cabinet");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -837,6 +1127,13 @@ namespace TelephonyHub.Storage.Migrations.Postgres
 
                     b.HasKey("Code")
                         .HasName("pk_recordings");
+
+                    b.HasIndex("ArchiveDueAt")
+                        .HasDatabaseName("ix_recordings_unarchived")
+                        .HasFilter("archive_state IS NULL");
+
+                    b.HasIndex("CreatedAt", "Code")
+                        .HasDatabaseName("ix_recordings_created_at_code");
 
                     b.HasIndex("Cabinet", "SessionId", "Hash")
                         .IsUnique()
@@ -940,6 +1237,43 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.ToTable("snapshots", (string)null);
                 });
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.StaffingRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_staffing");
+
+                    b.HasIndex("Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staffing_version");
+
+                    b.ToTable("staffing", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.SyncTaskRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1032,7 +1366,7 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_sync_tasks");
 
-                    b.HasIndex("NextAttemptAt")
+                    b.HasIndex("Cabinet", "NextAttemptAt")
                         .HasDatabaseName("ix_sync_tasks_due")
                         .HasFilter("state IN ('pending','retry','running')");
 
