@@ -25,6 +25,7 @@ public abstract class OutcomeTests(DatabaseProvider provider)
         await HubWorld.EventuallyAsync(async () => (await world.GetAsync("/api/v1/managers"))["items"]!.AsArray().Count > 10, "the managers are known");
 
         var first = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550901", Answers.First));
+        await HubWorld.EventuallyAsync(async () => (await world.ExplainAsync("79035550904"))["answer"]!["phones"]![0]!.GetValue<string>() == RouteWorld.MoscowGroup[0], "Boris is seen to have hung up");
         var other = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550902", Answers.Phone(RouteWorld.MoscowDuty)));
         var missed = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550903", null) with { GivesUpAfter = TimeSpan.FromSeconds(9) });
 
