@@ -61,7 +61,7 @@ public sealed class IdentityProvider : IAsyncDisposable
         });
         _app.MapGet("/authorize", (HttpRequest request) =>
         {
-            var code = Guid.NewGuid().ToString("N");
+            var code = Guid.CreateVersion7().ToString("N");
             _codes[code] = (request.Query["nonce"].ToString(), request.Query["code_challenge"].ToString());
             return Results.Redirect($"{request.Query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(request.Query["state"].ToString())}");
         });

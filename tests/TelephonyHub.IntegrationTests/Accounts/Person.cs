@@ -53,7 +53,7 @@ public sealed partial class Person(HubWorld world) : IDisposable
         var form = new Dictionary<string, string>(StringComparer.Ordinal) { ["userName"] = name, ["password"] = password, ["returnUrl"] = returnUrl ?? "" };
         foreach (Match field in Token().Matches((await Browser.GetAnswerAsync("/sign-in")).Text))
         {
-            form[field.Groups[1].Value] = field.Groups[2].Value;
+            form[field.Groups["name"].Value] = field.Groups["value"].Value;
         }
 
         return await SendAsync("/sign-in", form);
@@ -69,6 +69,6 @@ public sealed partial class Person(HubWorld world) : IDisposable
 
     public void Dispose() => _browser?.Dispose();
 
-    [GeneratedRegex("name=\"(__RequestVerificationToken)\" value=\"([^\"]+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("name=\"(?<name>__RequestVerificationToken)\" value=\"(?<value>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();
 }

@@ -66,7 +66,7 @@ public abstract class RoleWorld(DatabaseProvider provider) : AccountWorld(provid
             {
                 context.Calls.Add(CallOf(cabinet, Session));
                 context.MissedCalls.Add(new MissedCallRow { Cabinet = cabinet, SessionId = Session, State = "open", FirstMissedAt = At, LastMissedAt = At, Attempts = 1, OwnerContactId = cabinet == "msk" ? Manager : null });
-                context.SyncTasks.Add(new SyncTaskRow { Id = Guid.NewGuid(), Cabinet = cabinet, SessionId = Session, Kind = "callBack", Purpose = "", Lane = cabinet, Wanted = "{}", State = "done", CreatedAt = At, UpdatedAt = At });
+                context.SyncTasks.Add(new SyncTaskRow { Id = Guid.CreateVersion7(), Cabinet = cabinet, SessionId = Session, Kind = "callBack", Purpose = "", Lane = cabinet, Wanted = "{}", State = "done", CreatedAt = At, UpdatedAt = At });
                 context.Quarantine.Add(new QuarantineRow { Id = id, Cabinet = cabinet, ReceivedAt = At, ContentKey = cabinet, Reason = "test", Method = "POST", Body = [1] });
                 context.Reconciliation.Add(new ReconciliationRow { Cabinet = cabinet, Date = DateOnly.FromDateTime(At.UtcDateTime), Differences = "[]", ComparedAt = At });
                 context.Recordings.Add(new RecordingRow { Code = $"code-of-{cabinet}", Cabinet = cabinet, SessionId = Session, Hash = cabinet, SourceLink = "http://media.invalid/x", Kind = "talk", CreatedAt = At });

@@ -4,7 +4,6 @@ using Npgsql;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Uis;
-using TelephonyHub.Storage;
 
 namespace TelephonyHub.IntegrationTests.Cabinets;
 

@@ -1,8 +1,6 @@
-using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using NSwag;
 using NSwag.CodeGeneration.CSharp;
 using NJsonSchema.CodeGeneration.CSharp;
 using TelephonyHub.IntegrationTests.Support;

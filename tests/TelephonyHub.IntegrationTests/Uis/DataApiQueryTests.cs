@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TelephonyHub.Uis;
 using TelephonyHub.Uis.DataApi;
 
 namespace TelephonyHub.IntegrationTests.Uis;
