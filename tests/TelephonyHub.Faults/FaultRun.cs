@@ -1,5 +1,3 @@
-using TelephonyHub.Simulator.Uis;
-
 namespace TelephonyHub.Faults;
 
 /// <summary>Plays faults in one world, each with its own load, and counts after each.</summary>

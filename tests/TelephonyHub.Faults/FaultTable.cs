@@ -53,7 +53,7 @@ public static class FaultTable
 
     private static string Run(string file, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return text.Trim();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.Faults;

@@ -58,7 +58,7 @@ public sealed class SmallDisk : IDisposable
 
     private static bool Run(string file, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true });
+        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true, UseShellExecute = false });
         process!.WaitForExit();
         return process.ExitCode == 0;
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.Tests.Simulator.Uis;
 
