@@ -37,7 +37,7 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, e);
             }

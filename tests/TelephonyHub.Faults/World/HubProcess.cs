@@ -64,8 +64,12 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Asks it to go, as a service manager does.</summary>
     public void Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        kill.WaitForExit();
+        // Whoever has gone already may have left his id to somebody else.
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            kill.WaitForExit();
+        }
     }
 
     /// <summary>Without a word, as the kernel or a power cut does.</summary>
