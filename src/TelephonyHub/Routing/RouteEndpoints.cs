@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Mvc;
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Hosting;
 using TelephonyHub.Intake;

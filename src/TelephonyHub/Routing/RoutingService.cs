@@ -1,5 +1,5 @@
-using TelephonyHub.Calls;
 using TelephonyHub.Cabinets;
+using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Presence;

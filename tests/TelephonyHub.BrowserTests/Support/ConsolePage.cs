@@ -13,7 +13,14 @@ public sealed class ConsolePage : IAsyncDisposable
     {
         (_context, Page) = (context, page);
         page.PageError += (_, error) => Errors.Add(error);
-        page.RequestFailed += (_, request) => Errors.Add($"{request.Url} {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            // The player reads as much of a recording as it needs, and breaks off: no fault of the page.
+            if (request.ResourceType != "media")
+            {
+                Errors.Add($"{request.Url} {request.Failure}");
+            }
+        };
     }
 
     public IPage Page { get; }

@@ -130,7 +130,10 @@ public abstract class CrmDataTests(DatabaseProvider provider)
     {
         var call = await world.Uis.Cabinets["msk"].IncomingAsync(new IncomingCall(client, SimulatorCompany.MoscowNumber)
         {
-            StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(-120), Ring = TimeSpan.FromSeconds(5), Talk = TimeSpan.FromSeconds(40), AnsweredBy = Answers.First,
+            StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(-120),
+            Ring = TimeSpan.FromSeconds(5),
+            Talk = TimeSpan.FromSeconds(40),
+            AnsweredBy = Answers.First,
         });
         var read = await world.SettledAsync("msk", call.SessionId);
         read["tasks"]!.AsArray().Should().OnlyContain(t => t!["state"]!.GetValue<string>() == "done", read["tasks"]!.ToJsonString());

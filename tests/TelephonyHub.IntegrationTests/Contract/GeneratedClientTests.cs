@@ -1,8 +1,8 @@
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using NSwag.CodeGeneration.CSharp;
 using NJsonSchema.CodeGeneration.CSharp;
+using NSwag.CodeGeneration.CSharp;
 using TelephonyHub.IntegrationTests.Support;
 
 namespace TelephonyHub.IntegrationTests.Contract;

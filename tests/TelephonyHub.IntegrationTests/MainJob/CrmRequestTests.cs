@@ -61,7 +61,10 @@ public abstract class CrmRequestTests(DatabaseProvider provider)
         // Ends now: what is missing for a minute would be taken from the report.
         var call = await world.Uis.Cabinets["sgt"].IncomingAsync(new IncomingCall(Client, SimulatorCompany.SurgutNumber)
         {
-            StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(-45), Ring = TimeSpan.FromSeconds(5), Talk = TimeSpan.FromSeconds(40), AnsweredBy = Answers.First,
+            StartedAt = TimeProvider.System.GetUtcNow().AddSeconds(-45),
+            Ring = TimeSpan.FromSeconds(5),
+            Talk = TimeSpan.FromSeconds(40),
+            AnsweredBy = Answers.First,
         });
         await world.SettledAsync("sgt", call.SessionId);
         var before = world.Crm.Requests.Count;

@@ -80,7 +80,14 @@ public abstract class ArchiveQueueTests(DatabaseProvider provider)
             {
                 context.Recordings.AddRange(Enumerable.Range(0, recordings).Select(i => new RecordingRow
                 {
-                    Code = $"code-{i}", Cabinet = "msk", SessionId = i, Hash = "h", SourceLink = "http://x/", Kind = "talk", CreatedAt = Start, ArchiveDueAt = Start,
+                    Code = $"code-{i}",
+                    Cabinet = "msk",
+                    SessionId = i,
+                    Hash = "h",
+                    SourceLink = "http://x/",
+                    Kind = "talk",
+                    CreatedAt = Start,
+                    ArchiveDueAt = Start,
                 }));
                 await context.SaveChangesAsync(ct);
             },
