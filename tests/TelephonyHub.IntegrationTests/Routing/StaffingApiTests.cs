@@ -27,11 +27,15 @@ public sealed class StaffingApiOnPostgres(StaffingWorldOnPostgres shared) : Staf
 
         await one.PutAsync("cabinets/msk", """{"groupPhones":["84951112222"],"dutyPhones":["84951113333"]}""");
 
-        await HubWorld.EventuallyAsync(async () => (await other.RouteAsync("msk", "79035550801", SimulatorCompany.MoscowNumber)).Phones().SequenceEqual(["74951112222", "74951113333"]), "the other replica follows");
+        // By the explanation, which may be asked as often as one likes: a stranger who calls more than ten times a minute is not put through.
+        await HubWorld.EventuallyAsync(async () => await FirstPhoneAsync(other) == "74951112222", "the other replica follows");
+        (await other.RouteAsync("msk", "79035550801", SimulatorCompany.MoscowNumber)).Phones().Should().Equal("74951112222", "74951113333");
         await other.StopHubAsync();
         await other.StartHubAsync();
-        await HubWorld.EventuallyAsync(async () => (await other.RouteAsync("msk", "79035550802", SimulatorCompany.MoscowNumber)).Phones()[0] == "74951112222", "it is known again after a restart");
+        await HubWorld.EventuallyAsync(async () => await FirstPhoneAsync(other) == "74951112222", "it is known again after a restart");
     }
+
+    private static async Task<string?> FirstPhoneAsync(HubWorld world) => (await world.ExplainAsync("79035550802"))["answer"]?["phones"]?[0]?.GetValue<string>();
 }
 
 /// <summary>Calendars, rotas, deputies and settings through the API: what a change does to the next call, refusals by field, versions, the audit. The same on both databases.</summary>
