@@ -9,7 +9,7 @@ public static class DemoRun
     public static async Task<int> RunAsync(DemoOutput output, bool once, CancellationToken ct)
     {
         await using var world = await DemoWorld.StartAsync(ct);
-        output.Line($"TelephonyHub listens on {world.Address}   (Swagger UI: {world.Address}/swagger)");
+        output.Line($"TelephonyHub's console: {world.Address}/console   (sign in with {DemoWorld.AdminName} / {DemoWorld.AdminPassword}; Swagger UI: {world.Address}/swagger)");
         output.Line("Everything runs in this process: the hub on SQLite, a stand-in for UIS with four cabinets, a stand-in for Creatio.");
         output.Line($"Data and the hub's log: {world.Folder}");
         await world.WhenReadyAsync(ct);
@@ -54,7 +54,9 @@ public static class DemoRun
     private static async Task ServeAsync(DemoWorld world, DemoOutput output, List<PlayedCall> played, CancellationToken ct)
     {
         var call = played[0];
-        output.Heading("The hub keeps running until Ctrl+C. Three links to try:");
+        output.Heading("The hub keeps running until Ctrl+C. Links to try:");
+        Link(output, $"{world.Address}/console/journal", "the console: every call; click one to see why it went where it went, and what stands in the CRM");
+        Link(output, string.Create(CultureInfo.InvariantCulture, $"{world.Address}/console/calls/{call.Call.Cabinet}/{call.Session}"), "the first call of all, as a page");
         Link(output, $"{world.Address}/swagger", "every endpoint; press Authorize and paste the API key");
         Link(output, string.Create(CultureInfo.InvariantCulture, $"{world.Address}/api/v1/calls/{call.Call.Cabinet}/{call.Session}"), "all about the first call, after signing in");
         Link(output, call.RecordingUrl ?? $"{world.Address}/health/ready", "its recording, as the link in the CRM leads to it");

@@ -23,14 +23,9 @@ public sealed class HubApi : IDisposable
         return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct)) : null;
     }
 
-    public async Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken ct)
-    {
-        using var answer = await _http.PostAsJsonAsync(path, body, ct);
-        var text = await answer.Content.ReadAsStringAsync(ct);
-        return answer.IsSuccessStatusCode
-            ? JsonNode.Parse(text)!
-            : throw new InvalidOperationException($"POST {path} answered {(int)answer.StatusCode}: {text}");
-    }
+    public Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken ct) => SendAsync(HttpMethod.Post, path, body, ct);
+
+    public Task<JsonNode> PutAsync(string path, JsonNode body, CancellationToken ct) => SendAsync(HttpMethod.Put, path, body, ct);
 
     /// <summary>Asks until the answer is as wanted.</summary>
     /// <exception cref="TimeoutException">It was not within a minute.</exception>
@@ -55,4 +50,14 @@ public sealed class HubApi : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        using var answer = await _http.SendAsync(request, ct);
+        var text = await answer.Content.ReadAsStringAsync(ct);
+        return answer.IsSuccessStatusCode
+            ? JsonNode.Parse(text)!
+            : throw new InvalidOperationException($"{method} {path} answered {(int)answer.StatusCode}: {text}");
+    }
 }

@@ -53,4 +53,11 @@ public sealed record UisPoints(string Api, string Window, int Remaining, int? Li
 /// <param name="ObservedAt">Time of the answer.</param>
 public sealed record UisApiLimits(
     int? DayLimit, int? DayRemaining, DateTimeOffset? DayResetAt,
-    int? MinuteLimit, int? MinuteRemaining, DateTimeOffset? MinuteResetAt, DateTimeOffset ObservedAt);
+    int? MinuteLimit, int? MinuteRemaining, DateTimeOffset? MinuteResetAt, DateTimeOffset ObservedAt)
+{
+    // A transfer is list.calls, hold.call, make.call, transfer.talk; undoing one that failed costs two more.
+    private const int Transfer = 6;
+
+    /// <summary>Points of each minute that background work leaves to people: a quarter, at least enough for one transfer, at most half.</summary>
+    public int ReservedForPeople => Math.Min(Math.Max((MinuteLimit ?? 0) / 4, Transfer), (MinuteLimit ?? 0) / 2);
+}

@@ -79,8 +79,8 @@ public sealed record StartEmployeeCall : StartTwoSidedCall
     /// <summary>Active number of the employee; <see langword="null"/> = all of them one after another.</summary>
     public string? EmployeePhoneNumber { get; init; }
 
-    /// <summary>The employee sees the virtual number (vendor's default) or the contact's.</summary>
-    public bool? ShowVirtualPhoneNumber { get; init; }
+    /// <summary>The employee sees the virtual number or the contact's. Always sent: the vendor's default hides who is on the line.</summary>
+    public required bool ShowVirtualPhoneNumber { get; init; }
 
     /// <summary>Hold music.</summary>
     public long? MediaFileId { get; init; }
@@ -98,8 +98,8 @@ public sealed record StartSimpleCall : StartTwoSidedCall
     /// <summary>Key the operator must press to accept: one of <c>0-9 * #</c>, or <c>any</c>.</summary>
     public string? OperatorConfirmation { get; init; }
 
-    /// <summary>The operator sees the virtual number (vendor's default) or the contact's.</summary>
-    public bool? ShowVirtualPhoneNumber { get; init; }
+    /// <summary>The operator sees the virtual number or the contact's. Always sent: the vendor's default hides who is on the line.</summary>
+    public required bool ShowVirtualPhoneNumber { get; init; }
 
     /// <summary>Hold music.</summary>
     public long? MediaFileId { get; init; }

@@ -45,7 +45,11 @@ public sealed record UisNumberScenario(long? ScenarioId, string? ScenarioName, l
 /// <param name="Id">Scenario id.</param>
 /// <param name="Name">Name.</param>
 /// <param name="VirtualPhoneNumbers">Numbers it serves.</param>
-public sealed record UisScenario(long Id, string? Name, IReadOnlyList<string> VirtualPhoneNumbers);
+public sealed record UisScenario(long Id, string? Name, IReadOnlyList<string> VirtualPhoneNumbers)
+{
+    /// <summary>Operations in the vendor's order; what leads from one to another is not told.</summary>
+    public IReadOnlyList<UisNamed> Operations { get; init; } = [];
+}
 
 /// <summary>Row of <c>get.sip_lines</c>.</summary>
 public sealed record UisSipLine

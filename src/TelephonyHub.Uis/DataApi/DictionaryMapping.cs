@@ -5,6 +5,8 @@ namespace TelephonyHub.Uis.DataApi;
 /// <summary>Rows of the dictionaries (reference 2.2, 2.6).</summary>
 internal static class DictionaryMapping
 {
+    internal static IReadOnlyList<string> ScenarioFields { get; } = ["id", "name", "virtual_phone_numbers", "operations"];
+
     internal static UisEmployee? Employee(UisRow row) => row.Long("id") is not { } id ? null : new UisEmployee
     {
         Id = id,
@@ -17,7 +19,14 @@ internal static class DictionaryMapping
         StatusId = row.Long("status_id"),
         Email = row.Text("email"),
         CallRecording = row.Text("call_recording"),
+        InExternalAllowedCallDirections = row.Texts("in_external_allowed_call_directions"),
+        InInternalAllowedCallDirections = row.Texts("in_internal_allowed_call_directions"),
+        OutExternalAllowedCallDirections = row.Texts("out_external_allowed_call_directions"),
+        OutInternalAllowedCallDirections = row.Texts("out_internal_allowed_call_directions"),
         ScheduleId = row.Long("schedule_id"),
+        ScheduleName = row.Text("schedule_name"),
+        Coach = row.Object("coach") is { } coach ? Named(coach, "coach_id", "coach_full_name") : null,
+        CoachAlwaysEnabled = row.Object("coach")?.Flag("coach_always_enabled"),
         PhoneNumbers = [.. row.Rows("phone_numbers").Select(EmployeePhone).OfType<UisEmployeePhone>()],
         Extension = row.Object("extension")?.Text("extension_phone_number"),
         Groups = [.. row.Rows("groups").Select(group => Named(group, "group_id", "group_name")).OfType<UisNamed>()],
@@ -91,7 +100,12 @@ internal static class DictionaryMapping
     }
 
     internal static UisScenario? Scenario(UisRow row) =>
-        row.Long("id") is { } id ? new UisScenario(id, row.Text("name"), VirtualNumbers(row)) : null;
+        row.Long("id") is { } id
+            ? new UisScenario(id, row.Text("name"), VirtualNumbers(row))
+            {
+                Operations = [.. row.Rows("operations").Select(operation => Named(operation, "id", "name")).OfType<UisNamed>()],
+            }
+            : null;
 
     internal static UisSipLine? SipLine(UisRow row) => row.Long("id") is not { } id ? null : new UisSipLine
     {
@@ -139,7 +153,7 @@ internal static class DictionaryMapping
             row.Long("phone_id"), number, row.Text("status") is not "inactive", row.Int("channels_count"), row.Int("dial_time"))
         : null;
 
-    private static UisNamed? Named(UisRow row, string id, string name) => row.Long(id) is { } number ? new UisNamed(number, row.Text(name)) : null;
+    internal static UisNamed? Named(UisRow row, string id, string name) => row.Long(id) is { } number ? new UisNamed(number, row.Text(name)) : null;
 
     // An array of numbers, or of objects with the number, as in other dictionaries.
     private static IReadOnlyList<string> VirtualNumbers(UisRow row) =>

@@ -39,8 +39,29 @@ public sealed record UisEmployee
     /// <summary><c>all</c>, <c>in</c>, <c>out</c> or <c>off</c>.</summary>
     public string? CallRecording { get; init; }
 
+    /// <summary>Directions (<c>in</c>, <c>out</c>) allowed for incoming external calls.</summary>
+    public IReadOnlyList<string> InExternalAllowedCallDirections { get; init; } = [];
+
+    /// <summary>Directions allowed for incoming internal calls.</summary>
+    public IReadOnlyList<string> InInternalAllowedCallDirections { get; init; } = [];
+
+    /// <summary>Directions allowed for outgoing external calls.</summary>
+    public IReadOnlyList<string> OutExternalAllowedCallDirections { get; init; } = [];
+
+    /// <summary>Directions allowed for outgoing internal calls.</summary>
+    public IReadOnlyList<string> OutInternalAllowedCallDirections { get; init; } = [];
+
     /// <summary>Schedule.</summary>
     public long? ScheduleId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? ScheduleName { get; init; }
+
+    /// <summary>Who listens in when <c>add.coach</c> names nobody.</summary>
+    public UisNamed? Coach { get; init; }
+
+    /// <summary>The coach is added to each of his calls.</summary>
+    public bool? CoachAlwaysEnabled { get; init; }
 
     /// <summary>Numbers in order of priority.</summary>
     public IReadOnlyList<UisEmployeePhone> PhoneNumbers { get; init; } = [];

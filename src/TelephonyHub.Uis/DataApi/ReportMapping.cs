@@ -10,10 +10,10 @@ internal static class ReportMapping
         "id", "communication_id", "communication_number", "start_time", "finish_time", "finish_reason", "direction", "source", "is_lost",
         "is_transfer", "contact_phone_number", "virtual_phone_number", "wait_duration", "total_wait_duration", "talk_duration",
         "clean_talk_duration", "total_duration", "postprocess_duration", "call_records", "wav_call_records", "full_record_file_link",
-        "voice_mail_records", "scenario_id", "scenario_name", "employees", "first_answered_employee_id", "first_answered_employee_full_name",
+        "voice_mail_records", "scenario_id", "scenario_name", "scenario_operations", "employees", "first_answered_employee_id", "first_answered_employee_full_name",
         "last_answered_employee_id", "last_answered_employee_full_name", "first_talked_employee_id", "first_talked_employee_full_name",
         "last_talked_employee_id", "last_talked_employee_full_name", "operator_phone_number", "contact_id", "contact_full_name",
-        "call_api_request_id", "call_api_external_id", "ext_id", "tags", "attributes",
+        "call_api_request_id", "call_api_external_id", "ext_id", "tags", "attributes", "lost_call_processing_duration", "cpn_region_name",
     ];
 
     internal static IReadOnlyList<string> LegFields { get; } =
@@ -21,7 +21,7 @@ internal static class ReportMapping
         "id", "call_session_id", "start_time", "connect_time", "duration", "total_duration", "finish_reason", "finish_reason_description",
         "virtual_phone_number", "calling_phone_number", "called_phone_number", "direction", "is_transfered", "is_operator", "is_coach",
         "is_failed", "is_talked", "employee_id", "employee_full_name", "employee_phone_number", "group_id", "group_name", "action_id",
-        "action_name", "call_records",
+        "action_name", "call_records", "wav_call_records", "scenario_id", "scenario_name",
     ];
 
     internal static IReadOnlyList<string> NotificationFields { get; } =
@@ -63,6 +63,9 @@ internal static class ReportMapping
         VoiceMailRecords = row.Texts("voice_mail_records"),
         ScenarioId = row.Long("scenario_id"),
         ScenarioName = row.Text("scenario_name"),
+        ScenarioOperations = [.. row.Rows("scenario_operations").Select(operation => DictionaryMapping.Named(operation, "id", "name")).OfType<UisNamed>()],
+        LostCallProcessingDuration = row.Int("lost_call_processing_duration"),
+        ContactRegionName = row.Text("cpn_region_name"),
         Employees = [.. row.Rows("employees").Select(employee => new UisCallEmployee(
             employee.Long("employee_id"), employee.Text("employee_full_name"), employee.Flag("is_answered"), employee.Flag("is_talked")))],
         FirstAnsweredEmployee = Employee(row, "first_answered"),
@@ -105,9 +108,12 @@ internal static class ReportMapping
         EmployeePhoneNumber = row.Text("employee_phone_number"),
         GroupId = row.Long("group_id"),
         GroupName = row.Text("group_name"),
+        ScenarioId = row.Long("scenario_id"),
+        ScenarioName = row.Text("scenario_name"),
         ActionId = row.Long("action_id"),
         ActionName = row.Text("action_name"),
         CallRecords = row.Texts("call_records"),
+        WavCallRecords = row.Texts("wav_call_records"),
     };
 
     internal static UisFinancialLegRow? Money(UisRow row) => row.Long("call_session_id") is not { } session ? null : new UisFinancialLegRow

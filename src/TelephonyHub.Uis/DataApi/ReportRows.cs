@@ -75,6 +75,15 @@ public sealed record UisCallRow
     /// <summary>Its name.</summary>
     public string? ScenarioName { get; init; }
 
+    /// <summary>Operations that the call passed: where in the menu it ended.</summary>
+    public IReadOnlyList<UisNamed> ScenarioOperations { get; init; } = [];
+
+    /// <summary>From the missed call to the first successful one.</summary>
+    public int? LostCallProcessingDuration { get; init; }
+
+    /// <summary>Region of the contact's number by the vendor's tables.</summary>
+    public string? ContactRegionName { get; init; }
+
     /// <summary>Employees of the session; empty also where the wire says null.</summary>
     public IReadOnlyList<UisCallEmployee> Employees { get; init; } = [];
 
@@ -191,6 +200,12 @@ public sealed record UisCallLegRow
     /// <summary>Its name.</summary>
     public string? GroupName { get; init; }
 
+    /// <summary>Scenario.</summary>
+    public long? ScenarioId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? ScenarioName { get; init; }
+
     /// <summary>Scenario operation that made the leg.</summary>
     public long? ActionId { get; init; }
 
@@ -199,6 +214,9 @@ public sealed record UisCallLegRow
 
     /// <summary>Hashes of mp3 recordings.</summary>
     public IReadOnlyList<string> CallRecords { get; init; } = [];
+
+    /// <summary>Hashes of wav recordings.</summary>
+    public IReadOnlyList<string> WavCallRecords { get; init; } = [];
 }
 
 /// <summary>Row of <c>get.financial_call_legs_report</c> (reference 2.5). The currency is not stated by the vendor.</summary>

@@ -50,8 +50,8 @@ internal sealed class UisDataApi(RpcChannel channel) : IUisDataApi
             "get.financial_call_legs_report", Complete(query, [], "call_session_id"), [], ThreeMonths, ReportMapping.Money,
             row => (row, row.StartTime), priority, cancellationToken);
 
-    public IAsyncEnumerable<UisStatus> GetStatusesAsync(UisQuery? query, UisPriority priority, CancellationToken cancellationToken) =>
-        _paging.ListAsync("get.statuses", query, DictionaryMapping.Status, priority, cancellationToken);
+    public IAsyncEnumerable<UisStatus> GetStatusesAsync(UisQuery? query, bool? isDeleted, UisPriority priority, CancellationToken cancellationToken) =>
+        _paging.ListAsync("get.statuses", query, DictionaryMapping.Status, priority, cancellationToken, new JsonObject().With("is_deleted", isDeleted));
 
     public IAsyncEnumerable<UisEmployeeGroup> GetGroupEmployeesAsync(UisQuery? query, UisPriority priority, CancellationToken cancellationToken) =>
         _paging.ListAsync("get.group_employees", query, DictionaryMapping.Group, priority, cancellationToken);
@@ -60,7 +60,9 @@ internal sealed class UisDataApi(RpcChannel channel) : IUisDataApi
         _paging.ListAsync("get.schedules", query, DictionaryMapping.Schedule, priority, cancellationToken);
 
     public IAsyncEnumerable<UisScenario> GetScenariosAsync(UisQuery? query, UisPriority priority, CancellationToken cancellationToken) =>
-        _paging.ListAsync("get.scenarios", query, DictionaryMapping.Scenario, priority, cancellationToken);
+        _paging.ListAsync(
+            "get.scenarios", query is { Fields.Count: > 0 } ? query : (query ?? new UisQuery()) with { Fields = DictionaryMapping.ScenarioFields },
+            DictionaryMapping.Scenario, priority, cancellationToken);
 
     public IAsyncEnumerable<UisSipLine> GetSipLinesAsync(UisQuery? query, UisPriority priority, CancellationToken cancellationToken) =>
         _paging.ListAsync("get.sip_lines", query, DictionaryMapping.SipLine, priority, cancellationToken);

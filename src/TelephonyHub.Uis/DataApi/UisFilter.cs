@@ -31,8 +31,29 @@ public abstract record UisFilter
     /// <summary>Field matches a pattern with <c>%</c>.</summary>
     public static UisFilter Like(string field, string pattern) => new Comparison(field, "like", pattern);
 
+    /// <summary>As <see cref="Like"/>, whatever the case; not available in every method.</summary>
+    public static UisFilter LikeAnyCase(string field, string pattern) => new Comparison(field, "ilike", pattern);
+
+    /// <summary>Field does not match a pattern with <c>%</c>; not available in every method.</summary>
+    public static UisFilter NotLike(string field, string pattern) => new Comparison(field, "not_like", pattern);
+
+    /// <summary>As <see cref="NotLike"/>, whatever the case; not available in every method.</summary>
+    public static UisFilter NotLikeAnyCase(string field, string pattern) => new Comparison(field, "not_ilike", pattern);
+
+    /// <summary>Field matches a POSIX expression.</summary>
+    public static UisFilter Matches(string field, string expression) => new Comparison(field, "regexp", expression);
+
+    /// <summary>Field, an array, holds one of the values; not available in every method.</summary>
+    public static UisFilter Overlaps(string field, params IReadOnlyList<UisFilterValue> values) => new Comparison(field, "overlap", UisFilterValue.List(values));
+
+    /// <summary>Field, an array, holds none of the values; not available in every method.</summary>
+    public static UisFilter NotOverlaps(string field, params IReadOnlyList<UisFilterValue> values) => new Comparison(field, "not_overlap", UisFilterValue.List(values));
+
     /// <summary>Field is null; written as <c>= null</c>, which every method knows.</summary>
     public static UisFilter IsNull(string field) => new Comparison(field, "=", UisFilterValue.Null);
+
+    /// <summary>Field is not null; written as <c>!= null</c>, which every method knows.</summary>
+    public static UisFilter IsNotNull(string field) => new Comparison(field, "!=", UisFilterValue.Null);
 
     /// <summary>All parts hold.</summary>
     public static UisFilter And(params IReadOnlyList<UisFilter> parts) => Tree.Of(parts, "and");
@@ -73,6 +94,8 @@ public sealed class UisFilterValue
 
     internal static UisFilterValue Null { get; } = new(null);
 
+    internal static UisFilterValue List(IReadOnlyList<UisFilterValue> values) => new(values);
+
     /// <summary>Text.</summary>
     public static implicit operator UisFilterValue(string value) => new(value);
 
@@ -91,6 +114,7 @@ public sealed class UisFilterValue
         long number => JsonValue.Create(number),
         bool flag => JsonValue.Create(flag),
         DateTime time => JsonValue.Create(time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+        IReadOnlyList<UisFilterValue> list => new JsonArray([.. list.Select(value => value.ToJson())]),
         _ => null,
     };
 }

@@ -3,12 +3,10 @@ namespace TelephonyHub.Uis.JsonRpc;
 /// <summary>
 /// Holds requests back before the PBX would refuse them. Knows nothing but what the answers' metadata say (reference 1.4): until the first answer
 /// background goes one at a time, so that a burst at the start does not use up a minute of fifteen points nobody knew of. Afterwards background
-/// leaves a quarter of the minute to people, and waits while one of them waits.
+/// leaves a part of the minute to people, and waits while one of them waits.
 /// </summary>
 internal sealed class PointBudget(TimeProvider time)
 {
-    private const int ReservedShare = 4;
-
     // Two answers with resets this close speak of the same window, however they overtook each other.
     private static readonly TimeSpan SameWindow = TimeSpan.FromSeconds(3);
 
@@ -138,7 +136,7 @@ internal sealed class PointBudget(TimeProvider time)
             return free > 0;
         }
 
-        return _waitingInteractive == 0 && free > (_limits.MinuteLimit ?? 0) / ReservedShare;
+        return _waitingInteractive == 0 && free > _limits.ReservedForPeople;
     }
 
     private void Renew()

@@ -1,5 +1,4 @@
 using TelephonyHub.Hosting;
-using TelephonyHub.Storage;
 
 namespace TelephonyHub.Cabinets;
 
@@ -21,41 +20,22 @@ internal static class CabinetEndpoints
         api.MapCabinetLists();
     }
 
-    /// <summary>404 for a cabinet that the settings do not name.</summary>
-    internal static IResult? Find(string key, HubSettings settings, out CabinetSettings cabinet)
+    /// <summary>404 for a cabinet that the settings do not name, or that the caller may not see.</summary>
+    internal static IResult? Find(string key, HubAccess access, HubSettings settings, out CabinetSettings cabinet)
     {
         cabinet = null!;
-        return CabinetKey.TryParse(key, out var parsed) && settings.Cabinets.TryGetValue(parsed, out cabinet!) ? null : Results.Problem(statusCode: 404, title: "No such cabinet.");
+        return CabinetKey.TryParse(key, out var parsed) && settings.Cabinets.TryGetValue(parsed, out cabinet!) && access.Sees(parsed.Value) ? null : Results.Problem(statusCode: 404, title: "No such cabinet.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubSettings settings, CabinetOverview overview, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, CabinetOverview overview, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        if (!query.TryPage([.. settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal)], out IReadOnlyList<CabinetSettings> page, out var next))
-        {
-            return query.Problem!;
-        }
-
-        var items = new List<CabinetItem>();
-        foreach (var cabinet in page)
-        {
-            items.Add(await overview.OfAsync(cabinet, ct));
-        }
-
-        return Results.Ok(new ApiPage<CabinetItem>(items, next));
+        return query.TryPage(await overview.AllAsync(ct), out var page, out var next) ? Results.Ok(new ApiPage<CabinetItem>(page, next)) : query.Problem!;
     }
 
-    private static async Task<IResult> OneAsync(string key, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>
-        Find(key, settings, out var cabinet) ?? Results.Ok(await overview.OfAsync(cabinet, ct));
+    private static async Task<IResult> OneAsync(string key, HubAccess access, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>
+        Find(key, access, settings, out var cabinet) ?? Results.Ok(await overview.OfAsync(cabinet, ct));
 
-    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubSettings settings, EarlyImports imports, HubDatabase database, Audit audit, CancellationToken ct)
-    {
-        if (Find(key, settings, out var cabinet) is { } problem)
-        {
-            return problem;
-        }
-
-        await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "cabinet.import", new { cabinet = cabinet.Key.Value }, token), ct);
-        return imports.AskNow(cabinet.Key) ? Results.Accepted() : Results.Problem(statusCode: 429, title: "The import was asked for seconds ago.");
-    }
+    private static async Task<IResult> ImportAsync(string key, HttpContext http, HubAccess access, HubSettings settings, CabinetCommands commands, CancellationToken ct) =>
+        Find(key, access, settings, out var cabinet) ?? (await commands.ImportAsync(cabinet.Key, http.User, ct) ? Results.Accepted() : Results.Problem(statusCode: 429, title: "The import was asked for seconds ago."));
 }

@@ -77,7 +77,7 @@ public sealed partial record CabinetFault(string Category, string Mnemonic, stri
         "access_token_blocked" => new Words(
             "The access key is blocked in the cabinet. Unblock it in the user's settings, 'Доступ по ключу', or make a new one.",
             "Ключ доступа заблокирован в кабинете. Разблокируйте его в настройках пользователя, «Доступ по ключу», или создайте новый."),
-        "auth_error" => new Words("UIS refuses login or password.", "UIS не принимает логин или пароль."),
+        "auth_error" => new Words("UIS refuses login or password: mend Cabinets__<key>__Login and Cabinets__<key>__Password.", "UIS не принимает логин или пароль: исправьте Cabinets__<key>__Login и Cabinets__<key>__Password."),
         "forbidden" => new Words(
             $"The key's user lacks the right for {e.Method}: give him «Доступ к Data API» and «Доступ к Call API» and the sections' view rights.",
             $"У пользователя ключа нет права на {e.Method}: дайте ему «Доступ к Data API», «Доступ к Call API» и просмотр разделов."),

@@ -1,4 +1,5 @@
 using TelephonyHub.Hosting;
+using TelephonyHub.Uis;
 
 namespace TelephonyHub.Cabinets;
 
@@ -22,9 +23,8 @@ public sealed record CabinetHintFacts
 
     public DateTimeOffset? LastEventAt { get; init; }
 
-    public int? DayLimit { get; init; }
-
-    public int? DayRemaining { get; init; }
+    /// <summary>Of both APIs, as last reported.</summary>
+    public required IReadOnlyList<UisPoints> Points { get; init; }
 }
 
 /// <summary>Facts of a cabinet → hints in plain words. Pure.</summary>
@@ -59,12 +59,7 @@ public static class CabinetHints
                 FormattableString.Invariant($"Сотрудников без пользователя CRM: {facts.UnmatchedEmployees}, см. GET /api/v1/managers/unmatched."))));
         }
 
-        if (facts is { DayLimit: > 0 and var limit, DayRemaining: { } left } && left * 10 < limit)
-        {
-            hints.Add(new CabinetHint("pointsLow", Warning, new Words(
-                FormattableString.Invariant($"{left} of {limit} Data API points of the day are left: what can wait is asked more rarely."),
-                FormattableString.Invariant($"Осталось баллов Data API на сегодня: {left} из {limit}. То, что может подождать, опрашивается реже."))));
-        }
+        hints.AddRange(facts.Points.Where(p => p is { Window: "day", Limit: > 0 } && p.Remaining * 10 < p.Limit).Select(PointsLow));
 
         if (facts.Status.CallFault is { } live)
         {
@@ -75,6 +70,16 @@ public static class CabinetHints
 
         hints.AddRange(facts.Status.PartFaults.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new CabinetHint("part", Info, new Words($"{p.Key}: {p.Value.Words.En}", $"{p.Key}: {p.Value.Words.Ru}"))));
         return hints;
+    }
+
+    private static CabinetHint PointsLow(UisPoints points)
+    {
+        var (name, en, ru) = points.Api == "call"
+            ? ("Call API", "when none is left, calls can be neither transferred nor listed until tomorrow", "Когда они кончатся, до завтра нельзя будет переводить звонки и сверять список текущих")
+            : ("Data API", "what can wait is asked more rarely", "То, что может подождать, опрашивается реже");
+        return new CabinetHint("pointsLow", Warning, new Words(
+            FormattableString.Invariant($"{points.Remaining} of {points.Limit} {name} points of the day are left: {en}."),
+            FormattableString.Invariant($"Осталось баллов {name} на сегодня: {points.Remaining} из {points.Limit}. {ru}.")));
     }
 
     private static CabinetHint CallerNumber(CallerNumberEvidence evidence)

@@ -18,9 +18,9 @@ internal static class CabinetLists
     }
 
     private static void Map<T>(IEndpointRouteBuilder api, string path, string summary, Func<CabinetSettings, CabinetFacts, HubSettings, IReadOnlyList<T>> read) =>
-        api.MapGet($"/{{key}}/{path}", (string key, HttpContext http, HubSettings settings, CabinetBook book) =>
+        api.MapGet($"/{{key}}/{path}", (string key, HttpContext http, HubAccess access, HubSettings settings, CabinetBook book) =>
             {
-                if (CabinetEndpoints.Find(key, settings, out var cabinet) is { } unknown)
+                if (CabinetEndpoints.Find(key, access, settings, out var cabinet) is { } unknown)
                 {
                     return unknown;
                 }

@@ -8,9 +8,21 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Cabinets;
 
 /// <summary>Puts together what is known of a cabinet, for people.</summary>
-internal sealed class CabinetOverview(
-    HubSettings settings, CabinetState state, CabinetBook book, UisCabinets uis, DirectoryService directory, HubDatabase database, CallerNumberWatch callerNumbers, TimeProvider time)
+public sealed class CabinetOverview(
+    HubAccess access, HubSettings settings, CabinetState state, CabinetBook book, UisCabinets uis, DirectoryService directory, HubDatabase database, CallerNumberWatch callerNumbers, TimeProvider time)
 {
+    /// <summary>All that are seen, by key.</summary>
+    public async Task<IReadOnlyList<CabinetItem>> AllAsync(CancellationToken ct)
+    {
+        var items = new List<CabinetItem>();
+        foreach (var cabinet in settings.Cabinets.Values.Where(c => access.Sees(c.Key.Value)).OrderBy(c => c.Key.Value, StringComparer.Ordinal))
+        {
+            items.Add(await OfAsync(cabinet, ct));
+        }
+
+        return items;
+    }
+
     public async Task<CabinetItem> OfAsync(CabinetSettings cabinet, CancellationToken ct)
     {
         var now = time.GetUtcNow();
@@ -42,8 +54,7 @@ internal sealed class CabinetOverview(
                 Evidence = await callerNumbers.OfAsync(cabinet.Key, ct),
                 UnmatchedEmployees = directory.Managers.Managers.Where(m => m.ContactId is null).Sum(m => m.Employees.Count(e => e.Cabinet == cabinet.Key)),
                 LastEventAt = lastEvent,
-                DayLimit = limits.DataApi?.DayLimit,
-                DayRemaining = limits.DataApi?.DayRemaining,
+                Points = [.. limits.Points],
             }),
             AppId = status.AppId?.ToString(CultureInfo.InvariantCulture),
             Counts = CabinetCounts.Of(facts),

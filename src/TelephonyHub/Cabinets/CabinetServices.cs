@@ -1,3 +1,6 @@
+using TelephonyHub.Hosting;
+using TelephonyHub.Staffing;
+
 namespace TelephonyHub.Cabinets;
 
 internal static class CabinetServices
@@ -14,8 +17,9 @@ internal static class CabinetServices
         services.AddSingleton<CabinetImport>();
         services.AddSingleton<CabinetPoller>();
         services.AddHostedService(s => s.GetRequiredService<CabinetPoller>());
-        services.AddSingleton<RegionResolver>();
+        services.AddSingleton(s => new RegionResolver(s.GetRequiredService<HubSettings>(), s.GetRequiredService<CabinetBook>(), () => s.GetRequiredService<StaffingBook>().Current));
         services.AddSingleton<CallerNumberWatch>();
-        services.AddSingleton<CabinetOverview>();
+        services.AddScoped<CabinetOverview>();
+        services.AddSingleton<CabinetCommands>();
     }
 }

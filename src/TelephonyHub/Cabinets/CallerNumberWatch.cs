@@ -6,7 +6,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Cabinets;
 
 /// <summary>Reads <see cref="CallerNumberEvidence"/> off a cabinet's last calls, and remembers it for some minutes: a look at the cabinets costs little.</summary>
-internal sealed class CallerNumberWatch(HubDatabase database, TimeProvider time)
+public sealed class CallerNumberWatch(HubDatabase database, TimeProvider time)
 {
     private const int Calls = 50;
     private static readonly TimeSpan Serves = TimeSpan.FromMinutes(5);

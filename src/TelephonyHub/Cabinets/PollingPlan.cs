@@ -35,9 +35,6 @@ public static class PollingPlan
     /// <summary>Part of a share that may be spent ahead of the clock, so that somebody who looks early in the day sees a fresh board.</summary>
     private const double Ahead = 0.25;
 
-    /// <summary>A quarter of the minute is kept for people, as the adapter does.</summary>
-    private const int MinuteReserve = 4;
-
     /// <summary>From the end of one round to the next: the share spread over the day, slower when the rest of the day would not suffice.</summary>
     public static TimeSpan Interval(PollingShare share, UisApiLimits? limits, DateTimeOffset now)
     {
@@ -93,7 +90,7 @@ public static class PollingPlan
     };
 
     private static TimeSpan MinutePause(PollingShare share, UisApiLimits limits, DateTimeOffset now) =>
-        limits is { MinuteRemaining: { } left, MinuteResetAt: { } reset } && reset > now && left - ((limits.MinuteLimit ?? 0) / MinuteReserve) < share.Points
+        limits is { MinuteRemaining: { } left, MinuteResetAt: { } reset } && reset > now && left - limits.ReservedForPeople < share.Points
             ? reset - now
             : TimeSpan.Zero;
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
+using TelephonyHub.Staffing;
 
 namespace TelephonyHub.Cabinets;
 
@@ -11,14 +12,17 @@ public enum RegionSource
     Digit,
     DialledNumber,
     CallerNumber,
+
+    /// <summary>The regulator's table of numbers.</summary>
+    NumberingPlan,
 }
 
 /// <param name="Cabinet">The cabinet whose region it is; null when nothing tells.</param>
 public readonly record struct CallRegion(CabinetKey? Cabinet, RegionSource Source);
 
 /// <summary>
-/// Region of a call (contract, section 1): the digit; else the dialled number, unless it is common or unlisted; else the caller's own number.
-/// Mobile numbers tell nothing here: the numbering-plan table does not exist yet, and ported numbers make even that uncertain.
+/// Region of a call (contract, section 1): the digit; else the dialled number, unless it is common or unlisted; else the caller's own number:
+/// that is its landline code, else the regulator's numbering plan, where an administrator imported it.
 /// </summary>
 public sealed class RegionResolver
 {
@@ -27,13 +31,17 @@ public sealed class RegionResolver
     private readonly FrozenDictionary<string, CabinetKey> _byTown;
     private readonly FrozenSet<PhoneNumber> _common;
     private readonly CabinetBook? _book;
+    private readonly IReadOnlyList<CabinetSettings> _cabinets;
+    private readonly Func<StaffingPlan> _plan;
 
     /// <param name="settings">The truth of which number means which region.</param>
     /// <param name="book">Numbers that UIS lists and nobody configured: they say no region, yet they are the company's own.</param>
-    public RegionResolver(HubSettings settings, CabinetBook? book = null)
+    /// <param name="plan">The newest numbering plan, names of regions and menus of single cabinets, as administrators keep them.</param>
+    public RegionResolver(HubSettings settings, CabinetBook? book = null, Func<StaffingPlan>? plan = null)
     {
-        _book = book;
+        (_book, _plan) = (book, plan ?? (() => StaffingPlan.Empty));
         var cabinets = settings.Cabinets.Values.OrderBy(c => c.Key.Value, StringComparer.Ordinal).ToList();
+        _cabinets = cabinets;
         _common = settings.Routing.CommonNumbers;
         _byDigit = cabinets.Where(c => c.RegionDigit is not null).ToFrozenDictionary(c => c.RegionDigit!.Value, c => c.Key);
         _byNumber = cabinets.SelectMany(c => c.Numbers.Select(n => (Number: n, c.Key))).DistinctBy(p => p.Number).ToFrozenDictionary(p => p.Number, p => p.Key);
@@ -47,9 +55,14 @@ public sealed class RegionResolver
             .ToFrozenDictionary(g => g.Key, g => g.First().Key, StringComparer.Ordinal);
     }
 
-    public CallRegion Resolve(string? digit, PhoneNumber? dialled, PhoneNumber? caller)
+    /// <param name="digit">As pressed; what is no digit of a region does not count.</param>
+    /// <param name="dialled">The company's number.</param>
+    /// <param name="caller">Whose call it is.</param>
+    /// <param name="asked">The cabinet in whose menu the digit was pressed.</param>
+    public CallRegion Resolve(string? digit, PhoneNumber? dialled, PhoneNumber? caller, CabinetKey? asked = null)
     {
-        if (digit is { Length: 1 } && _byDigit.TryGetValue(digit[0], out var chosen))
+        var plan = _plan();
+        if (digit is { Length: 1 } && Chosen(plan, digit, asked) is { } chosen)
         {
             return new CallRegion(chosen, RegionSource.Digit);
         }
@@ -59,10 +72,30 @@ public sealed class RegionResolver
             return new CallRegion(owner, RegionSource.DialledNumber);
         }
 
-        return caller?.Town() is { } town && _byTown.TryGetValue(town, out var home)
-            ? new CallRegion(home, RegionSource.CallerNumber)
+        if (caller?.Town() is { } town && _byTown.TryGetValue(town, out var home))
+        {
+            return new CallRegion(home, RegionSource.CallerNumber);
+        }
+
+        return caller is { } client && plan.Numbering.RegionOf(client) is { } name && CabinetOf(name, plan) is { } listed
+            ? new CallRegion(listed, RegionSource.NumberingPlan)
             : new CallRegion(null, RegionSource.Unknown);
     }
+
+    /// <summary>The cabinet whose city a region of the numbering plan is, by the names that were set for it, else by the cabinet's own; null for none and for several.</summary>
+    public CabinetKey? CabinetOf(string region, StaffingPlan plan)
+    {
+        var fitting = _cabinets.Where(c => NamesOf(c, plan).Any(n => RegionNames.Matches(region, n))).Take(2).ToList();
+        return fitting.Count == 1 ? fitting[0].Key : null;
+    }
+
+    private static IReadOnlyList<string> NamesOf(CabinetSettings cabinet, StaffingPlan plan) =>
+        plan.Cabinets.GetValueOrDefault(cabinet.Key.Value)?.RegionNames is { Count: > 0 } set ? set : [cabinet.Name];
+
+    private CabinetKey? Chosen(StaffingPlan plan, string digit, CabinetKey? asked) =>
+        asked is { } cabinet && plan.TryDigit(cabinet, digit, out var region) ? region
+        : _byDigit.TryGetValue(digit[0], out var chosen) ? chosen
+        : null;
 
     /// <summary>The cabinet whose number it is; null for strangers' numbers and for common ones that no cabinet lists.</summary>
     public CabinetKey? CabinetOf(PhoneNumber number) => _byNumber.TryGetValue(number, out var cabinet) ? cabinet : null;

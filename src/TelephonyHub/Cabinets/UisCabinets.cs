@@ -14,7 +14,15 @@ public sealed class UisCabinets
             c => c.Key,
             c => ((IUisCabinetClient)new UisCabinetClient(
                 http.CreateClient("uis"),
-                new UisCabinetOptions { Cabinet = c.Key.Value, CallApiUrl = settings.Uis.CallApiUrl, DataApiUrl = settings.Uis.DataApiUrl, AccessToken = c.AccessToken },
+                new UisCabinetOptions
+                {
+                    Cabinet = c.Key.Value,
+                    CallApiUrl = settings.Uis.CallApiUrl,
+                    DataApiUrl = settings.Uis.DataApiUrl,
+                    AccessToken = c.AccessToken,
+                    Login = c.Login,
+                    Password = c.Password,
+                },
                 time,
                 loggers.CreateLogger<UisCabinetClient>()), c.TimeZone));
 

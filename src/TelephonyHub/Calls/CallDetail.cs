@@ -65,7 +65,14 @@ public sealed record EventItem(long Id, string Kind, string Source, DateTimeOffs
 
 /// <param name="Answer">As sent to UIS.</param>
 /// <param name="Explanation">Region, client, chain and who was left out, each with a reason in English and Russian.</param>
-public sealed record DecisionItem(DateTimeOffset DecidedAt, int ElapsedMs, string? Caller, string? Dialled, string? Digit, JsonNode? Answer, JsonNode? Explanation);
+/// <param name="Outcome">What came of it; null while that is not told.</param>
+public sealed record DecisionItem(
+    DateTimeOffset DecidedAt, int ElapsedMs, string? Caller, string? Dialled, string? Digit, JsonNode? Answer, JsonNode? Explanation, DecisionOutcome? Outcome);
+
+/// <param name="State"><c>predicted | other | missed | noCall</c></param>
+/// <param name="Predicted">Name of who stood first, else his phone; null for a return code.</param>
+/// <param name="WaitSeconds">From the call's begin to the talk; of a missed call the whole.</param>
+public sealed record DecisionOutcome(string State, string? Predicted, string? AnsweredBy, Guid? AnsweredContactId, int? WaitSeconds);
 
 /// <param name="Url">The hub's own link.</param>
 /// <param name="Kind"><c>talk | voiceMail</c></param>

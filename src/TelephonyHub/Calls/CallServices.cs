@@ -11,6 +11,9 @@ internal static class CallServices
         services.AddSingleton<ConversationJoiner>();
         services.AddSingleton<PendingHandovers>();
         services.AddHostedService<SessionFolder>();
+        services.AddHostedService<ReplicaListener>();
+        services.AddScoped<CallQueries>();
+        services.AddScoped<CallStatistics>();
         services.AddSingleton<LiveWatch>();
         services.AddSingleton<LiveCalls>();
         services.AddHostedService<LivePoller>();

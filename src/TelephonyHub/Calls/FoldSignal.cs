@@ -18,7 +18,8 @@ public abstract class WakeSignal
     }
 
     /// <summary>Waits for a raise, at most <paramref name="atMost"/>: polling is only the safety net.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken ct) => await _signal.WaitAsync(atMost, ct);
+    /// <returns>False when nobody raised it.</returns>
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken ct) => _signal.WaitAsync(atMost, ct);
 }
 
 /// <summary>Something came into the journal.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
 using TelephonyHub.Uis.CallApi;
 
 namespace TelephonyHub.Calls;
@@ -125,6 +126,16 @@ public sealed record LiveBoard(IReadOnlyList<LiveCallItem> Calls, IReadOnlyList<
 
         return new LiveBoard([.. calls.OrderBy(c => c.StartedAt).ThenBy(c => c.Cabinet, StringComparer.Ordinal).ThenBy(c => c.SessionId, StringComparer.Ordinal)], dropped);
     }
+
+    /// <summary>Calls of the cabinets that are seen, and those in which the person himself rings or talks.</summary>
+    public LiveBoard SeenBy(HubAccess access, ManagerDirectory managers) => access.SeesAll
+        ? this
+        : new LiveBoard(
+            [.. Calls.Where(c => access.Sees(c.Cabinet) || (access.ContactId is { } own && c.Parties.Any(p => ContactOf(c.Cabinet, p, managers) == own)))],
+            [.. Dropped.Where(d => access.Sees(d.Cabinet))]);
+
+    private static Guid? ContactOf(string cabinet, LiveParty party, ManagerDirectory managers) =>
+        managers.Of(CabinetKey.Parse(cabinet), long.TryParse(party.EmployeeId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null, party.Number)?.ContactId;
 
     private static LiveCallItem ByEvents(EventCall call, ListedCall? listed, DateTimeOffset? askedAt, int missed)
     {

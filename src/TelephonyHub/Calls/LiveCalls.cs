@@ -76,7 +76,7 @@ public sealed class LiveCalls(HubDatabase database, LiveWatch watch, HubSettings
         return (rows.ConvertAll(ToEventCall), ended);
     }
 
-    private static EventCall ToEventCall(CallRow row) => new(CallEndpoints.ToItem(row), row.UpdatedAt, PartiesOf(CallRows.Read(row)));
+    private static EventCall ToEventCall(CallRow row) => new(CallItem.Of(row), row.UpdatedAt, PartiesOf(CallRows.Read(row)));
 
     private static IReadOnlyList<LiveParty> PartiesOf(Call call)
     {

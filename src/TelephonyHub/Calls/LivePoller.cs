@@ -21,7 +21,7 @@ internal sealed partial class LivePoller(LiveCalls live, LiveWatch watch, Direct
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, e);
             }

@@ -31,6 +31,7 @@ internal static class RecordingRegistry
                 Kind = r.Kind == RecordingKind.VoiceMail ? "voiceMail" : "talk",
                 Seconds = r.Seconds,
                 CreatedAt = now,
+                ArchiveDueAt = now,
             }));
     }
 }

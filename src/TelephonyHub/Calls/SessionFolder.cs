@@ -32,6 +32,9 @@ public sealed record CallContext(CabinetKey? Region, bool Internal, CallPlace Pl
 {
     /// <summary>When the first of the events arrived that this fold is the first to see; by the hub's clock.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Contacts of the managers who were rung or talked: it is one of their own calls.</summary>
+    public IReadOnlyCollection<Guid> People { get; init; } = [];
 }
 
 /// <summary>A call's place in a conversation over several sessions.</summary>
@@ -150,10 +153,15 @@ public sealed partial class SessionFolder(
             async (context, token) =>
             {
                 var claimed = await claim(context, token);
-                var folded = new List<(Call Call, CallContext Context)>();
+                var folded = new List<(Call Call, CallContext Context, bool Planned)>();
                 foreach (var session in claimed)
                 {
                     folded.Add(await FoldAsync(context, session, token));
+                }
+
+                if (folded.Exists(f => f.Planned))
+                {
+                    await database.TellReplicasAsync(context, WakeUp.Sync, token);
                 }
 
                 return (claimed.Count, folded);
@@ -164,7 +172,7 @@ public sealed partial class SessionFolder(
             syncSignal.Raise();
         }
 
-        foreach (var (call, callContext) in calls)
+        foreach (var (call, callContext, _) in calls)
         {
             foreach (var listener in listeners)
             {
@@ -211,7 +219,7 @@ public sealed partial class SessionFolder(
         return claimed;
     }
 
-    private async Task<(Call, CallContext)> FoldAsync(HubDbContext context, Claim claim, CancellationToken ct)
+    private async Task<(Call, CallContext, bool Planned)> FoldAsync(HubDbContext context, Claim claim, CancellationToken ct)
     {
         var (cabinet, id) = (claim.Session.Cabinet.Value, claim.Session.Id);
         var events = await context.Events.AsNoTracking().Where(e => e.Cabinet == cabinet && e.SessionId == id && e.Facts != null).Select(e => new { e.Facts, e.ReceivedAt }).ToListAsync(ct);
@@ -227,10 +235,11 @@ public sealed partial class SessionFolder(
         var callContext = await planning.ContextOfAsync(context, call, place, ct) with { ReceivedAt = FirstUnseen(events.ConvertAll(e => e.ReceivedAt), row) };
         CallRows.Update(row, call, callContext, time.GetUtcNow());
         await RecordingRegistry.EnsureAsync(context, call, time.GetUtcNow(), ct);
+        await CallPeople.StoreAsync(context, call.Key, callContext.People, ct);
 
         // The plan is made when the call has settled; once made, later facts change it at once.
         var due = DueAt(claim, call, place);
-        var planned = claim.Planned;
+        var (planned, now) = (claim.Planned, false);
         await context.SaveChangesAsync(ct);
         await conversations.PassOnAsync(context, call, row, place, ct);
         if (call.Ended && due <= time.GetUtcNow())
@@ -238,11 +247,11 @@ public sealed partial class SessionFolder(
             await planning.PlanAsync(context, call, callContext, row, ct);
             await context.SaveChangesAsync(ct);
             due = null;
-            planned = true;
+            planned = now = true;
         }
 
         await FinishAsync(context, claim, due, planned, error: null, ct);
-        return (call, callContext);
+        return (call, callContext, now);
     }
 
     /// <summary>The row says when the last fold was; what that fold just missed counts by its own arrival all the same.</summary>

@@ -31,7 +31,10 @@ public sealed class CallControl(HubDatabase database, HubSettings settings, UisC
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
 
     /// <summary>Finds the call and its state.</summary>
-    public async Task<ControlOutcome<ControlledCall>> OpenAsync(SessionKey key, CancellationToken ct)
+    /// <param name="key">Which.</param>
+    /// <param name="requests">How many will follow: what is asked of a live call is done now or not at all, not when points come back.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ControlOutcome<ControlledCall>> OpenAsync(SessionKey key, int requests, CancellationToken ct)
     {
         if (!settings.Cabinets.ContainsKey(key.Cabinet))
         {
@@ -46,6 +49,11 @@ public sealed class CallControl(HubDatabase database, HubSettings settings, UisC
         if (call is { Ended: true })
         {
             return new ControlledCall(key, call, client, null, CallStates.Finishing);
+        }
+
+        if (PointsFor(key.Cabinet, 1 + requests) is { } shortage)
+        {
+            return shortage;
         }
 
         try
@@ -75,7 +83,7 @@ public sealed class CallControl(HubDatabase database, HubSettings settings, UisC
     public async Task<ControlOutcome<ControlAnswer>> DoAsync(
         SessionKey key, CallAction action, ClaimsPrincipal who, object details, Func<IUisCabinetClient, ControlledCall, CancellationToken, Task> act, CancellationToken ct)
     {
-        var opened = await OpenAsync(key, ct);
+        var opened = await OpenAsync(key, requests: 1, ct);
         if (opened is { Problem: { } closed })
         {
             return closed;
@@ -111,11 +119,11 @@ public sealed class CallControl(HubDatabase database, HubSettings settings, UisC
         }
     }
 
-    /// <summary>Several requests that belong together are not begun when points are known not to suffice soon: half a transfer is worse than none.</summary>
-    internal ControlProblem? PointsFor(ControlledCall call, int requests)
+    /// <summary>Nothing is begun when points are known not to suffice soon: half a transfer is worse than none, and a hold that comes a minute late, too.</summary>
+    private ControlProblem? PointsFor(CabinetKey cabinet, int requests)
     {
         var now = time.GetUtcNow();
-        return cabinets.Client(call.Key.Cabinet).Limits.CallApi switch
+        return cabinets.Client(cabinet).Limits.CallApi switch
         {
             { DayRemaining: { } day, DayResetAt: { } reset } when day < requests && reset - now > Soon => ControlProblem.Short(reset - now),
             { MinuteRemaining: { } minute, MinuteResetAt: { } reset } when minute < requests && reset - now > Soon => ControlProblem.Short(reset - now),

@@ -25,7 +25,9 @@ internal static class CallControlEndpoints
 {
     public static void MapCallControl(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1/calls/{cabinet}/{sessionId}").RequireAuthorization(HubPolicies.Control).WithTags("Call control").NeedsDatabase();
+        var api = routes.MapGroup("/api/v1/calls/{cabinet}/{sessionId}").RequireAuthorization(HubPolicies.Control).WithTags("Call control").NeedsDatabase()
+            .AddEndpointFilter(async (context, next) =>
+                HubAccess.Of(context.HttpContext.User).Sees(context.HttpContext.GetRouteValue("cabinet")?.ToString()?.ToLowerInvariant() ?? "") ? await next(context) : ControlProblem.NoSuchCall.ToResult(context.HttpContext));
         Simple(api, "/hold", CallAction.Hold, "Puts the client on hold", (c, settings) => (calls, ct) => calls.HoldAsync(c, UisMessage.Speech(settings.Control.HoldText), ct));
         Simple(api, "/unhold", CallAction.Unhold, "Takes the client off hold", (c, _) => (calls, ct) => calls.UnholdAsync(c, ct));
         Simple(api, "/transfer/complete", CallAction.CompleteTransfer, "Connects client and third party; the manager leaves", (c, _) => (calls, ct) => calls.TransferAsync(c, ct));

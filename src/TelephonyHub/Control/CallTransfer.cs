@@ -46,7 +46,7 @@ public sealed partial class CallTransfer(
 {
     public async Task<ControlOutcome<TransferAnswer>> StartAsync(SessionKey key, TransferRequest request, bool attended, ClaimsPrincipal who, CancellationToken ct)
     {
-        var opened = await control.OpenAsync(key, ct);
+        var opened = await control.OpenAsync(key, attended ? 2 : 3, ct);
         if (opened is { Problem: { } closed })
         {
             return closed;
@@ -62,11 +62,6 @@ public sealed partial class CallTransfer(
         if (chosen is { Problem: { } wrong })
         {
             return wrong;
-        }
-
-        if (control.PointsFor(call, attended ? 2 : 3) is { } shortage)
-        {
-            return shortage;
         }
 
         var target = chosen.Done!;

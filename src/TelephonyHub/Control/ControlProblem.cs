@@ -24,7 +24,7 @@ public sealed record ControlProblem(int Status, string Title, CallStates? State 
 
     public static ControlProblem Input(string field, string reason) => new(422, $"{field} {reason}", Field: field);
 
-    public static ControlProblem Short(TimeSpan until) => new(429, "The cabinet's API points do not suffice for a transfer now. Nothing was done.", RetryAfter: until);
+    public static ControlProblem Short(TimeSpan until) => new(429, "The cabinet's API points do not suffice for this now. Nothing was done.", RetryAfter: until);
 
     /// <summary>The answer was lost, and the call's state says that nothing was done.</summary>
     public static ControlProblem NotDone(UisApiException e) => new(503, "UIS did not answer. Nothing was done.", Mnemonic: e.Mnemonic, RetryAfter: TryAgain);

@@ -45,16 +45,20 @@ public sealed record Client(Guid? ContactId, Guid? AccountId, string? Name, Guid
 public static class ClientChooser
 {
     /// <summary>
-    /// A contact before an account; actual before outdated, primary before secondary, then the one changed last. Employees' contacts are never clients.
+    /// A contact before an account; actual before outdated, primary before secondary, then the one with an open deal, then the one changed last. Employees'
+    /// contacts are never clients.
     /// </summary>
-    public static Client? Choose(IEnumerable<ClientCandidate> candidates, PhoneNumber number, ManagerDirectory managers)
+    /// <param name="candidates">Who may bear the number.</param>
+    /// <param name="number">The client's.</param>
+    /// <param name="managers">The company's own people.</param>
+    /// <param name="dealing">The contact among them that has an open deal, where that is known.</param>
+    public static Client? Choose(IEnumerable<ClientCandidate> candidates, PhoneNumber number, ManagerDirectory managers, Guid? dealing = null)
     {
-        var ordered = candidates
-            .Where(c => c.Number == number)
-            .Where(c => c.ContactId is not { } id || (c.ContactTypeId != Creatio.CreatioIds.ContactType.Employee && !managers.IsEmployeeContact(id)))
+        var ordered = Clients(candidates, number, managers)
             .OrderByDescending(c => c.ContactId is not null)
             .ThenBy(c => c.NonActual)
             .ThenByDescending(c => c.Primary)
+            .ThenByDescending(c => c.ContactId is not null && c.ContactId == dealing)
             .ThenByDescending(c => c.ModifiedOn)
             .ThenBy(c => c.CommunicationId)
             .ToList();
@@ -72,4 +76,16 @@ public static class ClientChooser
             Others = [.. ordered.Skip(1).DistinctBy(c => (c.ContactId, c.ContactId is null ? c.AccountId : null)).Where(c => c.ContactId is null || c.ContactId != best.ContactId)],
         };
     }
+
+    /// <summary>Contacts that are equally good by what the number itself says: an open deal decides between them.</summary>
+    public static IReadOnlyList<ClientCandidate> Rivals(IEnumerable<ClientCandidate> candidates, PhoneNumber number, ManagerDirectory managers)
+    {
+        var contacts = Clients(candidates, number, managers).Where(c => c.ContactId is not null).ToList();
+        var best = contacts.OrderBy(c => c.NonActual).ThenByDescending(c => c.Primary).FirstOrDefault();
+        return [.. contacts.Where(c => c.NonActual == best!.NonActual && c.Primary == best.Primary).DistinctBy(c => c.ContactId)];
+    }
+
+    private static IEnumerable<ClientCandidate> Clients(IEnumerable<ClientCandidate> candidates, PhoneNumber number, ManagerDirectory managers) => candidates
+        .Where(c => c.Number == number)
+        .Where(c => c.ContactId is not { } id || (c.ContactTypeId != Creatio.CreatioIds.ContactType.Employee && !managers.IsEmployeeContact(id)));
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 using TelephonyHub.Creatio;
 using TelephonyHub.Hosting;
@@ -29,14 +31,22 @@ public sealed record ClientAnswer(Client? Client, ClientKnowledge Knowledge, str
 /// </summary>
 public sealed class DirectoryService
 {
+    private const int MostAtOnce = 64;
+
     private readonly ICreatioClient _crm;
     private readonly ResiliencePipeline _live;
+
+    // Only numbers that several contacts bear: few, and learned anew after a restart.
+    private readonly ConcurrentDictionary<PhoneNumber, Guid> _dealing = new();
     private volatile ManagerDirectory _managers = ManagerDirectory.Empty;
 
     public DirectoryService(ICreatioClient crm, HubSettings settings, TimeProvider time)
     {
         _crm = crm;
         _live = new ResiliencePipelineBuilder { TimeProvider = time }
+
+            // Bulkhead: callers who all ask a CRM that hangs must not pile up connections and memory.
+            .AddConcurrencyLimiter(MostAtOnce)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 // Open after a few faults in a row: while the CRM hangs, each caller would wait the whole budget for nothing.
@@ -59,7 +69,24 @@ public sealed class DirectoryService
     }
 
     /// <summary>From memory only.</summary>
-    public Client? Find(PhoneNumber number) => ClientChooser.Choose(Clients.Find(number), number, Managers);
+    public Client? Find(PhoneNumber number) =>
+        ClientChooser.Choose(Clients.Find(number), number, Managers, _dealing.TryGetValue(number, out var dealing) ? dealing : null);
+
+    /// <summary>Several contacts that only an open deal can tell apart; one or none where nothing is to be decided.</summary>
+    public IReadOnlyList<ClientCandidate> RivalsFor(PhoneNumber number) => ClientChooser.Rivals(Clients.Find(number), number, Managers);
+
+    /// <summary>Which of the rivals has an open deal, as the CRM said last; null: none of them.</summary>
+    public void Prefer(PhoneNumber number, Guid? dealing)
+    {
+        if (dealing is { } contact)
+        {
+            _dealing[number] = contact;
+        }
+        else
+        {
+            _dealing.TryRemove(number, out _);
+        }
+    }
 
     /// <summary>From memory, else by asking within <c>Routing:CrmBudgetMs</c>. Never throws for a fault of the CRM.</summary>
     public async Task<ClientAnswer> FindOrAskAsync(PhoneNumber number, CancellationToken ct)
@@ -79,6 +106,10 @@ public sealed class DirectoryService
         catch (BrokenCircuitException)
         {
             return new ClientAnswer(null, ClientKnowledge.NotAsked, "circuit open");
+        }
+        catch (RateLimiterRejectedException)
+        {
+            return new ClientAnswer(null, ClientKnowledge.NotAsked, "too many questions at once");
         }
         catch (TimeoutRejectedException)
         {

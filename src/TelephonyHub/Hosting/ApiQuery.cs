@@ -58,6 +58,27 @@ public sealed class ApiQuery(HttpRequest request)
         return null;
     }
 
+    /// <summary>A date, or the date of an ISO 8601 time as written.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (TryDay(text, out var day))
+        {
+            return day;
+        }
+
+        Fault(name, "must be a date or an ISO 8601 time.");
+        return null;
+    }
+
+    /// <inheritdoc cref="Day"/>
+    public static bool TryDay(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text is { Length: >= 10 } ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
     public string? Choice(string name, params string[] allowed)
     {
         if (Text(name) is not { } text)

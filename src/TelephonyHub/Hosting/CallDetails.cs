@@ -4,6 +4,7 @@ using TelephonyHub.Calls;
 using TelephonyHub.Routing;
 using TelephonyHub.Rules;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
 using TelephonyHub.Sync;
 
 namespace TelephonyHub.Hosting;
@@ -13,8 +14,11 @@ internal sealed class CallDetails(PublicAddress address, RuleBook rules) : ICall
 {
     public async Task<DecisionItem?> DecisionAsync(HubDbContext context, Call call, CancellationToken ct) =>
         await DecisionLog.FindAsync(context, call, ct) is { } row
-            ? new DecisionItem(row.DecidedAt, row.ElapsedMs, row.Caller, row.Dialled, row.Digit, JsonNode.Parse(row.Answer), JsonNode.Parse(row.Explanation))
+            ? new DecisionItem(row.DecidedAt, row.ElapsedMs, row.Caller, row.Dialled, row.Digit, JsonNode.Parse(row.Answer), JsonNode.Parse(row.Explanation), OutcomeOf(row))
             : null;
+
+    private static DecisionOutcome? OutcomeOf(DecisionRow row) =>
+        row.Outcome is { } state ? new DecisionOutcome(state, row.PredictedName ?? row.PredictedPhone, row.AnsweredBy, row.AnsweredContactId, row.WaitSeconds) : null;
 
     public async Task<IReadOnlyList<SyncTaskItem>> TasksAsync(HubDbContext context, SessionKey session, SessionKey conversation, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using TelephonyHub.Storage;
 
@@ -9,7 +8,7 @@ internal sealed class DatabaseAway(HubDatabase database) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!IsAway(exception))
+        if (!database.IsAway(exception))
         {
             return false;
         }
@@ -23,9 +22,6 @@ internal sealed class DatabaseAway(HubDatabase database) : IExceptionHandler
         context.Response.Headers.RetryAfter = "5";
         return Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The database cannot be reached now. Try again.");
     }
-
-    /// <summary>EF Core wraps what a connection throws, sometimes twice.</summary>
-    private bool IsAway(Exception? e) => (e is DbException d && (d.IsTransient || !database.IsReady)) || (e is not null && IsAway(e.InnerException));
 }
 
 internal static class DatabaseAwayExtensions

@@ -1,8 +1,11 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.RateLimiting;
 using Serilog;
+using TelephonyHub.Accounts;
+using TelephonyHub.Alerts;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
+using TelephonyHub.Console;
 using TelephonyHub.Control;
 using TelephonyHub.Directory;
 using TelephonyHub.Intake;
@@ -11,6 +14,7 @@ using TelephonyHub.Reconciliation;
 using TelephonyHub.Recordings;
 using TelephonyHub.Routing;
 using TelephonyHub.Rules;
+using TelephonyHub.Staffing;
 using TelephonyHub.Storage;
 using TelephonyHub.Sync;
 
@@ -35,8 +39,10 @@ public static class HubApplication
         services.AddSingleton(TimeProvider.System);
         services.AddHubHosting();
         services.AddStorage();
+        services.AddAccounts();
         services.AddCabinets();
         services.AddDirectory();
+        services.AddStaffing();
         services.AddCallRouting();
         services.AddIntake();
         services.AddCalls();
@@ -46,6 +52,8 @@ public static class HubApplication
         services.AddSync();
         services.AddRecordings();
         services.AddReconciliation();
+        services.AddAlerts();
+        builder.AddHubConsole();
         var app = builder.Build();
         app.Services.GetRequiredService<HubSettings>();
         return app.MapHub();
@@ -54,6 +62,9 @@ public static class HubApplication
     private static void AddHubHosting(this IServiceCollection services)
     {
         services.AddHubAuth();
+        services.AddHubDataProtection();
+        services.AddHttpContextAccessor();
+        services.AddScoped(HubAccess.Of);
         services.AddAntiforgery();
         services.AddProblemDetails();
         services.AddExceptionHandler<DatabaseAway>();
@@ -61,7 +72,9 @@ public static class HubApplication
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddFixedWindowLimiter(SignInEndpoints.RateLimit, w => (w.PermitLimit, w.Window) = (10, TimeSpan.FromMinutes(1)));
+            o.AddPolicy(SignInEndpoints.RateLimit, c => RateLimitPartition.GetFixedWindowLimiter(
+                c.Connection.RemoteIpAddress,
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = c.RequestServices.GetRequiredService<HubSettings>().Auth.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<HubSettings>((o, settings) =>
         {
@@ -78,6 +91,8 @@ public static class HubApplication
         services.AddSingleton<HealthRegister>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<Audit>();
+        services.AddSingleton<AuditQueries>();
+        services.AddSingleton<HubChanges>();
         services.AddSingleton<ICallDetails, CallDetails>();
         HubMetrics.Add(services);
     }
@@ -93,19 +108,26 @@ public static class HubApplication
             // A hub that is starting says 503 on its health page; that is an answer, no error.
             o.GetLevel = (context, _, fault) => fault is not null || (context.Response.StatusCode >= 500 && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug;
         });
+        app.UseSecurityHeaders(SecurityHeaders.Policy);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseOwnPagesOnly();
         app.UseSwagger();
         app.UseSwaggerUI(o => (o.DocumentTitle, o.RoutePrefix) = ("TelephonyHub API", "swagger"));
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAntiforgery();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapHealth();
         app.MapSignIn();
+        app.MapOidc(app.Services.GetRequiredService<HubSettings>());
+        app.MapAccounts();
         app.MapEvents();
         app.MapRouting();
         app.MapExplain();
+        app.MapStaffing();
+        app.MapRoutingQuality();
         app.MapCalls();
         app.MapLive();
         app.MapCallControl();
@@ -114,10 +136,13 @@ public static class HubApplication
         app.MapMissedCalls();
         app.MapQuarantine();
         app.MapRecordings();
+        app.MapRecordingList();
         app.MapReconciliation();
+        app.MapBackfills();
+        app.MapAlerts();
         app.MapCabinets();
         app.MapManagers();
-        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+        app.MapConsole();
         return app;
     }
 }

@@ -6,39 +6,15 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using TelephonyHub.Accounts;
 
 namespace TelephonyHub.Hosting;
 
-/// <summary>Roles and what they may do.</summary>
-public static class HubRoles
-{
-    public const string Administrator = "administrator";
-    public const string Supervisor = "supervisor";
-    public const string Manager = "manager";
-    public const string Auditor = "auditor";
-    public const string Integration = "integration";
-
-    /// <summary>A manager sees his own calls only; until sign-in knows who he is, he sees none here.</summary>
-    public static readonly IReadOnlyList<string> Reading = [Administrator, Supervisor, Auditor, Integration];
-
-    public static readonly IReadOnlyList<string> Listening = [Administrator, Supervisor, Auditor, Manager];
-
-    public static readonly IReadOnlyList<string> Operating = [Administrator];
-
-    /// <summary>Live calls: also programs, such as a panel in the CRM that acts for its user.</summary>
-    public static readonly IReadOnlyList<string> Controlling = [Administrator, Supervisor, Integration];
-}
-
-public static class HubPolicies
-{
-    public const string Read = "read";
-    public const string Operate = "operate";
-    public const string Control = "control";
-}
-
+/// <summary>How requests say who they are: a session's cookie, or a key.</summary>
 internal static class HubAuth
 {
     public const string ApiKeyScheme = "ApiKey";
+    public const string CookieName = "telephonyhub";
     private const string Either = "Hub";
 
     public static void AddHubAuth(this IServiceCollection services)
@@ -48,7 +24,7 @@ internal static class HubAuth
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyScheme, null)
             .AddCookie(o =>
             {
-                o.Cookie.Name = "telephonyhub";
+                o.Cookie.Name = CookieName;
                 o.Cookie.HttpOnly = true;
                 o.Cookie.SameSite = SameSiteMode.Lax;
                 o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -57,11 +33,10 @@ internal static class HubAuth
                 // Programs get statuses; only /r/ sends browsers to the sign-in page, and does so itself.
                 o.Events.OnRedirectToLogin = c => Refuse(c.Response, 401);
                 o.Events.OnRedirectToAccessDenied = c => Refuse(c.Response, 403);
-            });
-        services.AddAuthorizationBuilder()
-            .AddPolicy(HubPolicies.Read, p => p.RequireRole(HubRoles.Reading))
-            .AddPolicy(HubPolicies.Operate, p => p.RequireRole(HubRoles.Operating))
-            .AddPolicy(HubPolicies.Control, p => p.RequireRole(HubRoles.Controlling));
+                o.Events.OnValidatePrincipal = c => c.HttpContext.RequestServices.GetRequiredService<Sessions>().ValidateAsync(c);
+            })
+            .AddOidc();
+        services.AddAuthorizationBuilder().AddHubPolicies();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ProblemAuthorizationHandler>();
     }
 
@@ -75,29 +50,15 @@ internal static class HubAuth
     internal static bool IsSame(string? given, string secret) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(secret))) && !string.IsNullOrEmpty(given);
 
-    private sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, HubSettings settings)
+    private sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeys keys)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         public const string Header = "X-Api-Key";
 
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            var given = Request.Headers[Header].ToString();
-            ApiKeySettings? found = null;
-            foreach (var key in settings.Auth.ApiKeys)
-            {
-                // Every key is compared: the time tells nothing about which one was near.
-                found = IsSame(given, key.Key) ? key : found;
-            }
-
-            if (found is null)
-            {
-                return Task.FromResult(AuthenticateResult.Fail("The key is not known."));
-            }
-
-            var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, found.Name), .. found.Roles.Select(r => new Claim(ClaimTypes.Role, r))], ApiKeyScheme);
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), ApiKeyScheme)));
-        }
+        protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
+            await keys.FindAsync(Request.Headers[Header].ToString(), Context.RequestAborted) is { } account
+                ? AuthenticateResult.Success(new AuthenticationTicket(account.ToPrincipal(ApiKeyScheme), ApiKeyScheme))
+                : AuthenticateResult.Fail("The key is not known.");
     }
 
     /// <summary>401 and 403 as ProblemDetails.</summary>
@@ -111,8 +72,20 @@ internal static class HubAuth
                 return;
             }
 
+            // A person who opens a page of the console gets the form, not a status.
+            if (!authorizeResult.Forbidden && HttpMethods.IsGet(context.Request.Method) && context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal)
+                && context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)))
+            {
+                context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+                return;
+            }
+
             var (status, title) = authorizeResult.Forbidden ? (403, "Your role does not allow this.") : (401, "Sign in, or send a valid X-Api-Key.");
-            await Results.Problem(statusCode: status, title: title).ExecuteAsync(context);
+            await Results.Problem(statusCode: status, title: title, detail: authorizeResult.Forbidden ? DetailOf(context.User) : null).ExecuteAsync(context);
         }
+
+        private static string? DetailOf(ClaimsPrincipal person) => HubAccess.Of(person) is { ContactId: null } access && access.Roles.Contains(HubRoles.Manager)
+            ? "A manager sees his own calls: an administrator has to say which contact of the CRM he is."
+            : null;
     }
 }

@@ -48,11 +48,12 @@ internal static partial class HubLogging
         // The longest first: of two secrets one may begin with the other.
         private readonly string[] _secrets =
         [
-            .. settings.Cabinets.Values.SelectMany(c => c.WebhookTokens.Append(c.AccessToken))
+            .. settings.Cabinets.Values.SelectMany(c => c.WebhookTokens.Append(c.AccessToken ?? "").Append(c.Password ?? ""))
                 .Concat(settings.Auth.ApiKeys.Select(k => k.Key))
                 .Append(settings.Auth.AdminPassword)
                 .Append(settings.Creatio.Password ?? "")
                 .Append(settings.Creatio.ClientSecret ?? "")
+                .Append(settings.Auth.Oidc?.ClientSecret ?? "")
                 .Append(DatabasePassword(settings.ConnectionString))
                 .Where(s => s.Length >= 4)
                 .SelectMany(Spellings)

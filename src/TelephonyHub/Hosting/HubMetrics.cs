@@ -3,6 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TelephonyHub.Intake;
 using TelephonyHub.Routing;
+using TelephonyHub.Sync;
 using TelephonyHub.Uis;
 
 namespace TelephonyHub.Hosting;
@@ -21,12 +22,14 @@ public sealed class HubMetrics
 
     private readonly Histogram<double> _routing;
     private readonly Histogram<double> _cards;
+    private readonly Counter<long> _recordings;
     private readonly Meter _meter;
 
     public HubMetrics(IMeterFactory meters)
     {
         var meter = _meter = meters.Create(MeterName);
         _events = meter.CreateCounter<long>("hub_events", description: "Notifications by cabinet and outcome");
+        _recordings = meter.CreateCounter<long>("hub_recordings", description: "Recordings by cabinet and outcome: archived, retry, failed (each with its category), expired");
         _routing = meter.CreateHistogram(
             "hub_routing_seconds",
             "s",
@@ -43,6 +46,11 @@ public sealed class HubMetrics
 
     public void Routed(string cabinet, TimeSpan elapsed) => _routing.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("cabinet", cabinet));
 
+    /// <param name="outcome"><c>archived | retry | failed | expired</c></param>
+    /// <param name="category">Why it failed; empty where it did not.</param>
+    public void Recording(string cabinet, string outcome, string category = "") =>
+        _recordings.Add(1, new("cabinet", cabinet), new("outcome", outcome), new("category", category));
+
     /// <param name="outcome">As in the call's detail; of a failure only that it was one.</param>
     public void Card(string cabinet, string cardEvent, string outcome, TimeSpan elapsed) => _cards.Record(
         Math.Max(0, elapsed.TotalSeconds),
@@ -55,6 +63,27 @@ public sealed class HubMetrics
         "hub_uis_points_remaining",
         () => read().SelectMany(c => Points(c.Cabinet, "data", c.Limits.DataApi).Concat(Points(c.Cabinet, "call", c.Limits.CallApi))),
         description: "API points left by cabinet, API and window");
+
+    /// <summary>What waits on its way to the CRM, and how long.</summary>
+    public void WatchQueue(Func<QueueState> read)
+    {
+        _meter.CreateObservableGauge(
+            "hub_queue_depth",
+            () => read().Depths.Select(d => new Measurement<int>(d.Count, new("cabinet", d.Cabinet), new("state", d.State))),
+            description: "Tasks towards the CRM by cabinet and state; unfolded: calls with unread events");
+        _meter.CreateObservableGauge(
+            "hub_queue_age_seconds",
+            () => read().OldestSeconds.Select(o => new Measurement<double>(o.Value, new KeyValuePair<string, object?>("cabinet", o.Key))),
+            "s",
+            "How long the oldest due task of a cabinet has been waiting");
+    }
+
+    /// <summary>Alerts that last, by the first word of their cause.</summary>
+    public void WatchAlerts(Func<IEnumerable<(string Kind, int Count)>> read) => _meter.CreateObservableGauge(
+        "hub_alerts_open", () => read().Select(a => new Measurement<int>(a.Count, new KeyValuePair<string, object?>("kind", a.Kind))), description: "Open alerts by kind");
+
+    /// <summary>Events that wait for their commit.</summary>
+    public void WatchIntake(Func<int> read) => _meter.CreateObservableGauge("hub_intake_waiting", read, description: "Events that wait for their commit");
 
     private static IEnumerable<Measurement<int>> Points(string cabinet, string api, UisApiLimits? limits)
     {

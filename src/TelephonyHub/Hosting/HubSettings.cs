@@ -37,6 +37,19 @@ public enum DealEntity
     Order,
 }
 
+/// <summary>What becomes of Calls that a person deleted or changed in the CRM.</summary>
+public enum ReconciliationRepair
+{
+    /// <summary>They are listed; the person's word stands.</summary>
+    None,
+
+    /// <summary>Deleted ones are made again.</summary>
+    Deleted,
+
+    /// <summary>And what was changed is written as the hub knows it.</summary>
+    All,
+}
+
 /// <summary>All settings of the hub, read and checked once at the start. Keys and defaults: docs/settings.md.</summary>
 public sealed record HubSettings
 {
@@ -66,9 +79,16 @@ public sealed record HubSettings
 
     public required SyncSettings Sync { get; init; }
 
+    public required RecordingSettings Recordings { get; init; }
+
     public required TimeSpan ReconciliationInterval { get; init; }
 
     public required TimeSpan ReconciliationLookback { get; init; }
+
+    public required ReconciliationRepair ReconciliationRepair { get; init; }
+
+    /// <summary>Where alerts are posted, too; null: nowhere.</summary>
+    public Uri? AlertWebhook { get; init; }
 
     public required AuthSettings Auth { get; init; }
 
@@ -100,7 +120,12 @@ public sealed record CabinetSettings
     /// <summary>All valid tokens; more than one during a rotation.</summary>
     public required IReadOnlyList<string> WebhookTokens { get; init; }
 
-    public required string AccessToken { get; init; }
+    /// <summary>Permanent key of the account; null: <see cref="Login"/> and <see cref="Password"/>, whose token is renewed each hour.</summary>
+    public required string? AccessToken { get; init; }
+
+    public string? Login { get; init; }
+
+    public string? Password { get; init; }
 
     public required IReadOnlyList<IPNetwork> AllowedSources { get; init; }
 
@@ -121,12 +146,46 @@ public sealed record CabinetSettings
     public DateTimeOffset? SyncFrom { get; init; }
 
     public required CabinetMode Mode { get; init; }
+
+    /// <summary>Its recordings are copied into <see cref="RecordingSettings.ArchiveFolder"/>, if there is one.</summary>
+    public required bool ArchivesRecordings { get; init; }
+
+    /// <summary>How long its recordings can be heard, counted from when they became known; null: as long as they exist.</summary>
+    public TimeSpan? RecordingRetention { get; init; }
 }
 
 /// <summary>Explicit joining of a CRM contact with employees of cabinets; it wins over e-mail, phone and name.</summary>
 public sealed record ManagerMapping(Guid ContactId, IReadOnlyList<(CabinetKey Cabinet, long EmployeeId)> Employees);
 
-public sealed record RoutingSettings(TimeSpan Budget, TimeSpan CrmBudget, FrozenSet<PhoneNumber> CommonNumbers, bool UseExtensions);
+/// <param name="Rules">Of every cabinet for which the API sets nothing else.</param>
+public sealed record RoutingSettings(TimeSpan Budget, TimeSpan CrmBudget, FrozenSet<PhoneNumber> CommonNumbers, bool UseExtensions, RoutingRules Rules);
+
+/// <summary>A manager who is on a call when the next one comes for him.</summary>
+public enum OnCallRule
+{
+    /// <summary>Is left out.</summary>
+    Skip,
+
+    /// <summary>Stands behind all who are free, before the duty manager.</summary>
+    Last,
+}
+
+/// <summary>What of the routing policy can be set.</summary>
+/// <param name="MaxPhones">Longest list of phones in one answer; duty phones keep their place in it.</param>
+/// <param name="LastTalkedDays">A talk longer ago says little about who looks after the client now.</param>
+/// <param name="IdenticalCallsPerMinute">More calls of one unknown number to one dialled number are not put through; 0: no limit.</param>
+public sealed record RoutingRules(OnCallRule OnCall, int MaxPhones, int LastTalkedDays, int IdenticalCallsPerMinute)
+{
+    public bool DutyInChain { get; init; } = true;
+
+    public bool OperatorText { get; init; } = true;
+
+    public int? GroupCode { get; init; }
+
+    public int? BlockedCode { get; init; }
+
+    public int? TooManyCode { get; init; }
+}
 
 /// <param name="HoldText">Spoken to a client who is put on hold; UIS demands a message (reference 1.8).</param>
 public sealed record ControlSettings(string HoldText);
@@ -151,8 +210,52 @@ public sealed record SyncSettings
 
     /// <summary>Calls written at the same time.</summary>
     public required int Concurrency { get; init; }
+
+    /// <summary>What a worker that is silent this long had in hand goes to another.</summary>
+    public required TimeSpan Lease { get; init; }
 }
 
-public sealed record AuthSettings(string AdminUserName, string AdminPassword, IReadOnlyList<ApiKeySettings> ApiKeys);
+/// <param name="ArchiveFolder">Full path; null: nothing is archived. Replicas share it.</param>
+/// <param name="Concurrency">Files that one replica fetches at the same time.</param>
+public sealed record RecordingSettings(string? ArchiveFolder, int Concurrency);
 
-public sealed record ApiKeySettings(string Name, string Key, IReadOnlyList<string> Roles);
+public sealed record AuthSettings(string AdminUserName, string AdminPassword, IReadOnlyList<ApiKeySettings> ApiKeys)
+{
+    /// <summary>Tries per address and minute.</summary>
+    public int SignInsPerMinute { get; init; } = 10;
+
+    /// <summary>Sign-in with the company's own accounts; null where it is not set up.</summary>
+    public OidcSettings? Oidc { get; init; }
+}
+
+/// <param name="Cabinets">What the key sees; empty: all.</param>
+/// <param name="ContactId">Of a manager's key: whose calls it sees.</param>
+public sealed record ApiKeySettings(string Name, string Key, IReadOnlyList<string> Roles, IReadOnlyList<string> Cabinets, Guid? ContactId);
+
+/// <summary>OpenID Connect.</summary>
+public sealed record OidcSettings
+{
+    public required Uri Authority { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required string ClientSecret { get; init; }
+
+    /// <summary>On the button of the sign-in page.</summary>
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    public required string NameClaim { get; init; }
+
+    public required string RoleClaim { get; init; }
+
+    /// <summary>Values of the role claim → role of the hub.</summary>
+    public required FrozenDictionary<string, string> Roles { get; init; }
+
+    /// <summary>Names the cabinets of a supervisor, one value each.</summary>
+    public required string CabinetClaim { get; init; }
+
+    /// <summary>Names a manager's contact in the CRM.</summary>
+    public required string ContactClaim { get; init; }
+}

@@ -18,8 +18,6 @@ public static class HubSettingsLoader
     private static readonly string[] VendorMediaHosts =
         ["app.uiscom.ru", "media.uiscom.ru", "app.comagic.ru", "media.comagic.ru", "app.novofon.ru", "media.novofon.ru"];
 
-    private static readonly string[] Roles = ["administrator", "supervisor", "manager", "auditor", "integration"];
-
     public static HubSettings Load(IConfiguration configuration)
     {
         var read = new SettingsReader(configuration);
@@ -31,7 +29,7 @@ public static class HubSettingsLoader
         {
             DatabaseProvider = provider,
             ConnectionString = ConnectionString(read, provider),
-            PublicUrl = read.Url("Hub:PublicUrl"),
+            PublicUrl = PublicUrl(read),
             TrustedProxies = read.Networks("Hosting:TrustedProxies"),
             Uis = new UisSettings(
                 read.Url("Uis:CallApiUrl") ?? new Uri("https://callapi.uiscom.ru/v4.0"),
@@ -44,7 +42,12 @@ public static class HubSettingsLoader
                 TimeSpan.FromMilliseconds(read.Number("Routing:BudgetMs", 800, 50, 10_000)),
                 TimeSpan.FromMilliseconds(read.Number("Routing:CrmBudgetMs", 500, 10, 10_000)),
                 read.Numbers("Routing:CommonNumbers").ToFrozenSet(),
-                read.Flag("Routing:UseExtensions", fallback: false)),
+                read.Flag("Routing:UseExtensions", fallback: false),
+                new RoutingRules(
+                    read.Choice("Routing:OnCall", OnCallRule.Skip),
+                    read.Number("Routing:MaxPhones", 10, 1, 30),
+                    read.Number("Routing:LastTalkedDays", 90, 0, 3650),
+                    read.Number("Routing:IdenticalCallsPerMinute", 10, 0, 1000))),
             Control = new ControlSettings(read.Text("Control:HoldText") ?? "Пожалуйста, оставайтесь на линии, соединяем с сотрудником."),
             DirectoryRefresh = TimeSpan.FromSeconds(read.Seconds("Directory:RefreshSeconds", 60, 0.1, 86_400)),
             Sync = new SyncSettings
@@ -56,12 +59,31 @@ public static class HubSettingsLoader
                 CallCreatedByEmployee = read.Flag("Sync:CallCreatedByEmployee", fallback: false),
                 MaxAttempts = read.Number("Sync:MaxAttempts", 20, 1, 1000),
                 Concurrency = read.Number("Sync:Concurrency", 4, 1, 64),
+                Lease = TimeSpan.FromSeconds(read.Seconds("Sync:LeaseSeconds", 60, 5, 600)),
             },
+            Recordings = new RecordingSettings(
+                read.Text("Recordings:ArchiveFolder") is { } archive ? Path.GetFullPath(archive) : null,
+                read.Number("Recordings:Concurrency", 2, 1, 16)),
             ReconciliationInterval = TimeSpan.FromSeconds(read.Seconds("Reconciliation:IntervalSeconds", 300, 0.5, 86_400)),
             ReconciliationLookback = TimeSpan.FromHours(read.Seconds("Reconciliation:LookbackHours", 24, 1, 24 * 60)),
-            Auth = Auth(read),
+            ReconciliationRepair = read.Choice("Reconciliation:Repair", ReconciliationRepair.None),
+            AlertWebhook = read.Url("Alerts:WebhookUrl"),
+            Auth = AuthSettingsLoader.Load(read, cabinets),
         };
         return read.Faults.Count == 0 ? settings : throw new SettingsException(read.Faults);
+    }
+
+    private static Uri? PublicUrl(SettingsReader read)
+    {
+        // A link to a recording is the name of a file in the CRM: 250 characters (reference 3.9), of which /r/ and the code take 25.
+        const int Most = 220;
+        var url = read.Url("Hub:PublicUrl");
+        if (url?.ToString().Length > Most)
+        {
+            read.Fault("Hub:PublicUrl", $"must be at most {Most} characters long: links to recordings must fit into the CRM.");
+        }
+
+        return url;
     }
 
     private static string ConnectionString(SettingsReader read, DatabaseProvider provider)
@@ -126,6 +148,12 @@ public static class HubSettingsLoader
             read.Fault($"{at}:RegionDigit", "must be one digit.");
         }
 
+        var (login, password) = (read.Text($"{at}:Login"), read.Text($"{at}:Password"));
+        if ((login is null) != (password is null))
+        {
+            read.Fault(login is null ? $"{at}:Login" : $"{at}:Password", "is required beside the other of Login and Password.");
+        }
+
         return new CabinetSettings
         {
             Key = key,
@@ -134,7 +162,9 @@ public static class HubSettingsLoader
             RegionTimeZone = regionZone,
             RegionDigit = digit is { Length: 1 } ? digit[0] : null,
             WebhookTokens = [read.Required($"{at}:WebhookToken"), .. read.List($"{at}:WebhookTokens")],
-            AccessToken = read.Required($"{at}:AccessToken"),
+            AccessToken = login is null && password is null ? read.Required($"{at}:AccessToken") : read.Text($"{at}:AccessToken"),
+            Login = login,
+            Password = password,
             AllowedSources = read.Networks($"{at}:AllowedSources"),
             Numbers = read.Numbers($"{at}:Numbers"),
             GroupPhones = read.DialNumbers($"{at}:GroupPhones"),
@@ -144,6 +174,8 @@ public static class HubSettingsLoader
             ChainMode = read.Choice($"{at}:ChainMode", ChainMode.Whole),
             SyncFrom = read.Instant($"{at}:SyncFrom", regionZone),
             Mode = read.Choice($"{at}:Mode", CabinetMode.On),
+            ArchivesRecordings = read.Flag($"{at}:RecordingArchive", fallback: true),
+            RecordingRetention = read.Text($"{at}:RecordingRetentionDays") is null ? null : TimeSpan.FromDays(read.Number($"{at}:RecordingRetentionDays", 0, 1, 36_500)),
         };
     }
 
@@ -210,28 +242,5 @@ public static class HubSettingsLoader
         }
 
         return name;
-    }
-
-    private static AuthSettings Auth(SettingsReader read)
-    {
-        var keys = new List<ApiKeySettings>();
-        foreach (var child in read.Children("Auth:ApiKeys"))
-        {
-            var at = $"Auth:ApiKeys:{child}";
-            var roles = read.List($"{at}:Roles");
-            foreach (var role in roles.Where(r => !Roles.Contains(r, StringComparer.OrdinalIgnoreCase)))
-            {
-                read.Fault($"{at}:Roles", $"'{role}' is no role; the roles are {string.Join(", ", Roles)}.");
-            }
-
-            if (roles.Count == 0)
-            {
-                read.Fault($"{at}:Roles", "at least one role is required.");
-            }
-
-            keys.Add(new ApiKeySettings(read.Required($"{at}:Name"), read.Required($"{at}:Key"), [.. roles.Select(r => r.ToLowerInvariant())]));
-        }
-
-        return new AuthSettings(read.Required("Auth:Admin:UserName"), read.Required("Auth:Admin:Password"), keys);
     }
 }

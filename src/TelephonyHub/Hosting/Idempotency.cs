@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
@@ -25,7 +26,7 @@ internal static class Idempotency
     /// <typeparam name="TBody">The handler's argument that holds the body.</typeparam>
     public static RouteHandlerBuilder IsIdempotent<TBody>(this RouteHandlerBuilder builder)
         where TBody : class =>
-        builder.AddEndpointFilter(async (context, next) =>
+        builder.WithMetadata(new ShownParameter(Header, ParameterLocation.Header, "Repeats with the same key and body get the first answer and act once; kept for a day", "5b1c9b1d")).AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             var key = http.Request.Headers[Header].ToString();
@@ -42,7 +43,7 @@ internal static class Idempotency
             var services = http.RequestServices;
             var (database, time) = (services.GetRequiredService<HubDatabase>(), services.GetRequiredService<TimeProvider>());
             var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-            var scope = DbText.Of($"{http.User.Identity?.Name} {http.Request.Method} {http.Request.Path.Value?.ToLowerInvariant()}", 300)!;
+            var scope = DbText.Of($"{HubAccess.Of(http.User).Subject} {http.Request.Method} {http.Request.Path.Value?.ToLowerInvariant()}", 300)!;
             var body = typeof(TBody) == typeof(object) ? null : context.Arguments.OfType<TBody>().FirstOrDefault();
             var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, typeof(TBody), json)));
             if (await BeginAsync(database, scope, key, hash, time.GetUtcNow(), http.RequestAborted) is { } first)

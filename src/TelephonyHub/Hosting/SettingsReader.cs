@@ -233,13 +233,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
         var numbers = new List<string>();
         foreach (var (at, text) in Items(key))
         {
-            if (PhoneNumber.TryParse(text) is { } number)
+            if (DialNumber.Of(text) is { } number)
             {
-                numbers.Add(number.Digits);
-            }
-            else if (text.Length is > 0 and <= 12 && text.All(char.IsAsciiDigit))
-            {
-                numbers.Add(text);
+                numbers.Add(number);
             }
             else
             {

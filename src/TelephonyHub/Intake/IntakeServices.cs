@@ -1,3 +1,5 @@
+using TelephonyHub.Alerts;
+
 namespace TelephonyHub.Intake;
 
 internal static class IntakeServices
@@ -6,6 +8,9 @@ internal static class IntakeServices
     {
         services.AddSingleton<EventReader>();
         services.AddSingleton<JournalStore>();
+        services.AddSingleton<IAlertSource, QuarantineGroups>();
+        services.AddScoped<Quarantine>();
+        services.AddScoped<ReceivedEvents>();
         services.AddSingleton<JournalWriter>();
         services.AddHostedService(s => s.GetRequiredService<JournalWriter>());
     }

@@ -39,6 +39,7 @@ public sealed class JournalStore(HubDatabase database)
                 if (events.Count > 0)
                 {
                     await MarkDirtyAsync(context, await InsertEventsAsync(context, events, token), token);
+                    await database.TellReplicasAsync(context, WakeUp.Fold, token);
                 }
             },
             ct);

@@ -14,13 +14,28 @@ public sealed partial class JournalWriter(HubDatabase database, JournalStore sto
     private const int MaxBatch = 400;
     private const int MaxBatchBytes = 8 * 1024 * 1024;
 
+    /// <summary>Bodies that wait, all together: ten thousand of the largest would be ten gigabytes.</summary>
+    internal const long MaxWaitingBytes = 64 * 1024 * 1024;
+
     private readonly Channel<Pending> _channel = Channel.CreateBounded<Pending>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    private long _waitingBytes;
+
+    /// <summary>Entries that wait for their commit.</summary>
+    public int Waiting => _channel.Reader.Count;
 
     /// <summary>Completes when the entry is on disk, or cannot be.</summary>
     public async Task<AppendOutcome> AppendAsync(JournalEntry entry, CancellationToken ct)
     {
         var pending = new Pending(entry, new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
-        return database.IsReady && _channel.Writer.TryWrite(pending) ? await pending.Done.Task.WaitAsync(ct) : AppendOutcome.Refused;
+        var bytes = entry.Body.Length;
+        if (Interlocked.Add(ref _waitingBytes, bytes) > MaxWaitingBytes || !database.IsReady || !_channel.Writer.TryWrite(pending))
+        {
+            Interlocked.Add(ref _waitingBytes, -bytes);
+            return AppendOutcome.Refused;
+        }
+
+        return await pending.Done.Task.WaitAsync(ct);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -50,6 +65,7 @@ public sealed partial class JournalWriter(HubDatabase database, JournalStore sto
             }
 
             await WriteAsync(batch);
+            Interlocked.Add(ref _waitingBytes, -bytes);
         }
     }
 

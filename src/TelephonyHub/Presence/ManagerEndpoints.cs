@@ -59,59 +59,17 @@ internal static class ManagerEndpoints
             .Produces<ApiPage<UnmatchedItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, DirectoryService directory, PresenceService presence, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, HubAccess access, ManagerQueries managers, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        var cabinet = query.Text("cabinet");
-        var joined = directory.Managers;
-        var managers = joined.Managers
-            .Where(m => cabinet is null || m.Employees.Any(e => e.Cabinet.Value.Equals(cabinet, StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(m => m.Employees.Count > 0 && m.ContactId is not null)
-            .ThenBy(m => m.Name, StringComparer.Ordinal)
-            .ThenBy(m => m.ContactId)
-            .ToList();
-        if (!query.TryPage(managers, out var page, out var next))
-        {
-            return query.Problem!;
-        }
-
-        var calls = await presence.CallsAsync(joined, looking: true, ct);
-        return Results.Ok(new ApiPage<ManagerItem>([.. page.Select(m => ToItem(m, presence.Of(m, calls)))], next));
-    }
-
-    private static IResult Unmatched(HttpContext http, DirectoryService directory)
-    {
-        var query = new ApiQuery(http.Request);
-        var cabinet = query.Text("cabinet");
-        var employees = directory.Managers.Managers
-            .Where(m => m.ContactId is null)
-            .SelectMany(m => m.Employees)
-            .Where(e => cabinet is null || e.Cabinet.Value.Equals(cabinet, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(e => e.Cabinet.Value, StringComparer.Ordinal)
-            .ThenBy(e => e.Id)
-            .ToList();
-        return query.TryPage(employees, out var page, out var next)
-            ? Results.Ok(new ApiPage<UnmatchedItem>([.. page.Select(e => new UnmatchedItem(ManagerEmployeeItem.Of(e), ReasonOf(e)))], next))
+        return query.TryPage(managers.Find(access, query.Text("cabinet")), out var page, out var next)
+            ? Results.Ok(new ApiPage<ManagerItem>(await managers.WithPresenceAsync(access, page, looking: true, ct), next))
             : query.Problem!;
     }
 
-    private static ManagerItem ToItem(Manager m, ManagerPresence presence) => new(
-        m.Name,
-        m.ContactId,
-        m.UserId,
-        m.IsActiveUser,
-        ManagerEmployeeItem.RuleOf(m.MatchedBy),
-        m.HomeCabinet?.Value,
-        [.. m.Employees.Select(ManagerEmployeeItem.Of)],
-        m.Mobile?.E164,
-        m.Work?.E164,
-        presence);
-
-    private static Words ReasonOf(PbxEmployee e)
+    private static IResult Unmatched(HttpContext http, HubAccess access, ManagerQueries managers)
     {
-        var has = string.IsNullOrWhiteSpace(e.Email) ? ("no e-mail", "нет почты") : ("an e-mail", "почта есть");
-        return new Words(
-            $"No CRM user has his e-mail, one of his phones or, alone, his full name (the record has {has.Item1}). Give both the same e-mail, or map him: Managers__n__ContactId and Managers__n__Employees__0={e.Cabinet}:{e.Id}.",
-            $"Ни у одного пользователя CRM нет его почты, телефона или (единственного) полного имени (в карточке сотрудника {has.Item2}). Укажите одинаковую почту или сопоставьте явно: Managers__n__ContactId и Managers__n__Employees__0={e.Cabinet}:{e.Id}.");
+        var query = new ApiQuery(http.Request);
+        return query.TryPage(managers.Unmatched(access, query.Text("cabinet")), out var page, out var next) ? Results.Ok(new ApiPage<UnmatchedItem>(page, next)) : query.Problem!;
     }
 }

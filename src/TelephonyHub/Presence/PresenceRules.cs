@@ -18,14 +18,15 @@ public static class PresenceRules
     {
         var lines = facts.People?.SipLines?.Where(l => l.EmployeeId == employee.Id).ToList();
         var schedule = employee.ScheduleId is { } id ? facts.Dictionaries?.Schedules?.FirstOrDefault(s => s.Id == id) : null;
+        var status = StatusOf(employee, facts.Dictionaries?.Statuses);
         var hours = schedule is null ? null : ScheduleHours.At(schedule, now, zone);
         return new EmployeePresence
         {
             Cabinet = cabinet.Value,
             EmployeeId = employee.Id.ToString(CultureInfo.InvariantCulture),
-            Status = StatusOf(employee, facts.Dictionaries?.Statuses),
+            Status = status,
             SipLines = [.. (lines ?? []).Select(l => new SipLinePresence(l.PhoneNumber, l.IsRegistered, IsActive(l)))],
-            Reachable = IsReachable(employee, lines),
+            Reachable = IsReachable(employee, lines, status?.PhoneProtocols ?? []),
             Schedule = schedule?.Name,
             InSchedule = hours?.Open,
             ScheduleNote = hours?.Note,
@@ -82,14 +83,19 @@ public static class PresenceRules
 
     private static bool IsActive(UisSipLine line) => line.Status is not "inactive" && line.BillingState is null or "active";
 
-    /// <summary>A SIP number without a line of that name may be a trunk's: unknown.</summary>
-    private static bool? IsReachable(UisEmployee employee, List<UisSipLine>? lines)
+    /// <summary>A SIP number without a line of that name may be a trunk's: unknown. A status may let only some kinds of phone ring.</summary>
+    private static bool? IsReachable(UisEmployee employee, List<UisSipLine>? lines, IReadOnlyList<string> protocols)
     {
+        bool Rings(params string[] kinds) => protocols.Count == 0 || kinds.Any(k => protocols.Contains(k, StringComparer.Ordinal));
+
         var unknown = employee.PhoneNumbers.All(p => !p.IsActive);
         foreach (var phone in employee.PhoneNumbers.Where(p => p.IsActive))
         {
             var line = lines?.Find(l => l.PhoneNumber == phone.PhoneNumber);
-            bool? rings = PhoneNumber.TryParse(phone.PhoneNumber) is not null ? true : line is null ? null : IsActive(line) ? line.IsRegistered : false;
+            bool? rings = PhoneNumber.TryParse(phone.PhoneNumber) is not null ? Rings("PSTN", "FMC")
+                : !Rings("SIP", "SIP_TRUNK") ? false
+                : line is null ? null
+                : IsActive(line) && Rings("SIP") ? line.IsRegistered : false;
             if (rings == true)
             {
                 return true;

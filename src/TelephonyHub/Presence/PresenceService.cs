@@ -24,15 +24,17 @@ public sealed class PresenceService(CabinetBook book, LiveCalls live, HubDatabas
             .ToLookup(p => p.Manager!, p => p.Call);
     }
 
-    public ManagerPresence Of(Manager manager, ILookup<Manager, PresenceCall> calls)
+    public ManagerPresence Of(Manager manager, ILookup<Manager, PresenceCall> calls) => PresenceRules.OfManager(RecordsOf(manager), [.. calls[manager]]);
+
+    /// <summary>What each cabinet says of him. From memory.</summary>
+    public IReadOnlyList<EmployeePresence> RecordsOf(Manager manager)
     {
         var now = time.GetUtcNow();
-        var records = manager.Employees
+        return [.. manager.Employees
             .Select(e => (e.Cabinet, Facts: book.Of(e.Cabinet), e.Id))
             .Select(e => (e.Cabinet, e.Facts, Employee: e.Facts.People?.Employees.FirstOrDefault(x => x.Id == e.Id)))
             .Where(e => e.Employee is not null)
-            .Select(e => PresenceRules.OfEmployee(e.Cabinet, e.Employee!, e.Facts, settings.Cabinets[e.Cabinet].TimeZone, now));
-        return PresenceRules.OfManager([.. records], [.. calls[manager]]);
+            .Select(e => PresenceRules.OfEmployee(e.Cabinet, e.Employee!, e.Facts, settings.Cabinets[e.Cabinet].TimeZone, now))];
     }
 
     private static Manager? ManagerOf(ManagerDirectory managers, CabinetKey cabinet, LiveParty party) =>

@@ -1,10 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
-using TelephonyHub.Creatio;
-using TelephonyHub.Creatio.OData;
 using TelephonyHub.Hosting;
 using TelephonyHub.Intake;
 using TelephonyHub.Storage;
@@ -12,11 +8,6 @@ using TelephonyHub.Storage.Model;
 using TelephonyHub.Uis.DataApi;
 
 namespace TelephonyHub.Reconciliation;
-
-/// <param name="SessionId">Null for a count by reason.</param>
-/// <param name="Reason">What differs, or why no Call record is expected.</param>
-/// <param name="Count">Calls of this reason.</param>
-public sealed record Difference(string? SessionId, string Reason, int Count = 1);
 
 /// <summary>
 /// Compares a cabinet's own report with the journal and the CRM, day by day: the proof. Sessions that the journal lacks, or never saw end, are rebuilt
@@ -26,7 +17,7 @@ internal sealed class Reconciler(
     HubDatabase database,
     UisCabinets cabinets,
     JournalStore journal,
-    ICreatioClient crm,
+    CrmCheck crm,
     FoldSignal fold,
     HubSettings settings,
     TimeProvider time)
@@ -37,22 +28,39 @@ internal sealed class Reconciler(
     /// <summary>How far the clocks of a session's events and of its row in the report may lie apart.</summary>
     private static readonly TimeSpan MostSkew = TimeSpan.FromHours(1);
 
-    public async Task RunAsync(CabinetKey cabinet, DateTimeOffset since, CancellationToken ct)
+    /// <summary>The days from <paramref name="since"/> until now, by the cabinet's own calendar.</summary>
+    public (DateOnly First, DateOnly Last) DaysSince(CabinetKey cabinet, DateTimeOffset since)
     {
+        // The cabinet's clock may have passed midnight already.
         var zone = cabinets.ZoneOf(cabinet);
-        var now = time.GetUtcNow();
+        return (DayOf(since, zone), DayOf(time.GetUtcNow() + MostSkew, zone));
+    }
 
-        // Whole days only: half a day would prove nothing.
-        var firstDay = DayOf(since, zone);
-        var from = DayStart(firstDay, zone) - MostSkew;
-        var reported = await ReportAsync(cabinet, from, now, ct);
-        await RebuildAsync(cabinet, reported, now, ct);
-        await AddRecordingsAsync(cabinet, reported, now, ct);
-        var journaled = await JournalAsync(cabinet, from, [.. reported.Select(r => r.Row.Id)], ct);
-        var inCrm = await InCrmAsync([.. journaled.Where(c => c is { Ended: true, CrmExpected: true }).Select(c => c.SessionId)], cabinet, ct);
-        foreach (var (day, proof) in CompareDays(firstDay, DayOf(now, zone), reported, journaled, inCrm, zone))
+    /// <summary>Reads the report and rebuilds what the journal lacks. Whole days only: half a day would prove nothing.</summary>
+    public async Task<CabinetReport> RebuildAsync(CabinetKey cabinet, DateOnly first, DateOnly last, CancellationToken ct)
+    {
+        var (zone, now) = (cabinets.ZoneOf(cabinet), time.GetUtcNow());
+        var from = DayStart(first, zone) - MostSkew;
+        var to = DayStart(last.AddDays(1), zone) + MostSkew is var end && end < now ? end : now;
+        var rows = await ReportAsync(cabinet, from, to, ct);
+        await RebuildAsync(cabinet, rows, now, ct);
+        await AddRecordingsAsync(cabinet, rows, now, ct);
+        return new CabinetReport(cabinet, first, last, from, to, rows);
+    }
+
+    /// <summary>Compares it with the journal and the CRM, and stores the proof of its days.</summary>
+    public async Task CompareAsync(CabinetReport report, CancellationToken ct)
+    {
+        var (zone, now) = (cabinets.ZoneOf(report.Cabinet), time.GetUtcNow());
+        var journaled = await JournalAsync(report, ct);
+        var inCrm = await crm.LookAsync(report.Cabinet, journaled.FindAll(c => c is { Ended: true, CrmExpected: true }), ct);
+        foreach (var (day, proof) in Proof.CompareDays(report.First, report.Last, report.Rows, journaled, inCrm, zone))
         {
-            await StoreAsync(cabinet, day, proof, now, ct);
+            // Tomorrow, where the cabinet's clock is not there yet.
+            if (day <= DayOf(now, zone) || proof.Pbx + proof.Journal > 0)
+            {
+                await StoreAsync(report.Cabinet, day, proof, now, ct);
+            }
         }
     }
 
@@ -79,7 +87,7 @@ internal sealed class Reconciler(
         var settled = reported.Where(r => r.End is { } end && now - end > Grace).ToDictionary(r => r.Row.Id);
         var known = await KnownAsync(cabinet, [.. settled.Keys], ct);
         var lacking = settled.Values
-            .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Row.LastTalkedEmployee is not null))
+            .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true))
             .ToList();
         if (lacking.Count == 0)
         {
@@ -165,75 +173,18 @@ internal sealed class Reconciler(
         return known;
     }
 
-    private async Task<List<CallRow>> JournalAsync(CabinetKey cabinet, DateTimeOffset from, List<long> reported, CancellationToken ct)
+    private async Task<List<CallRow>> JournalAsync(CabinetReport report, CancellationToken ct)
     {
+        // Clocks differ: what began here after the look at the report is not compared yet.
+        var (cabinet, from, until) = (report.Cabinet, report.From, report.To + MostSkew);
         await using var context = database.CreateContext();
-        var calls = await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && c.StartedAt >= from).ToListAsync(ct);
-        foreach (var chunk in reported.Except(calls.Select(c => c.SessionId)).Chunk(500))
+        var calls = await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && c.StartedAt >= from && c.StartedAt < until).ToListAsync(ct);
+        foreach (var chunk in report.Rows.Select(r => r.Row.Id).Except(calls.Select(c => c.SessionId)).Chunk(500))
         {
             calls.AddRange(await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && chunk.Contains(c.SessionId)).ToListAsync(ct));
         }
 
         return calls;
-    }
-
-    /// <summary>What really stands in the CRM, not what the hub believes to have written.</summary>
-    private async Task<HashSet<long>> InCrmAsync(List<long> expected, CabinetKey cabinet, CancellationToken ct)
-    {
-        var found = new HashSet<long>();
-        foreach (var chunk in expected.Chunk(50))
-        {
-            var ids = chunk.ToDictionary(id => new SessionKey(cabinet, id).IntegrationId, StringComparer.Ordinal);
-            var query = new ODataQuery("Call").Where(ODataFilter.AnyOf("IntegrationId", ids.Keys)).Selecting("Id", "IntegrationId");
-            await foreach (var row in crm.QueryAllAsync(query, ct))
-            {
-                if (row.GetText("IntegrationId") is { } id && ids.TryGetValue(id, out var session))
-                {
-                    found.Add(session);
-                }
-            }
-        }
-
-        return found;
-    }
-
-    /// <summary>
-    /// The figures day by day, by the cabinet's own calendar. A session counts on the day on which its report has it: its events may bear another clock, and
-    /// seconds around midnight would make it lack on one day and be too many on the next. Pure.
-    /// </summary>
-    internal static IEnumerable<(DateOnly Day, Proof Proof)> CompareDays(
-        DateOnly first, DateOnly last, IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled, IReadOnlySet<long> inCrm, TimeZoneInfo zone)
-    {
-        var dayOf = reported.ToDictionary(r => r.Row.Id, r => DayOf(r.Start, zone));
-        var rows = reported.ToLookup(r => dayOf[r.Row.Id]);
-        var calls = journaled.ToLookup(c => dayOf.TryGetValue(c.SessionId, out var day) ? day : DayOf(c.StartedAt, zone));
-
-        // The cabinet's clock may have passed midnight already.
-        last = dayOf.Values.Append(last).Max();
-        for (var day = first; day <= last; day = day.AddDays(1))
-        {
-            yield return (day, Compare(rows[day], calls[day], inCrm));
-        }
-    }
-
-    /// <summary>The figures of one day. Pure.</summary>
-    internal static Proof Compare(IEnumerable<Reported> reported, IEnumerable<CallRow> journaled, IReadOnlySet<long> inCrm)
-    {
-        var pbx = reported.Where(r => r.End is not null).Select(r => r.Row.Id).ToHashSet();
-        var calls = journaled.ToDictionary(c => c.SessionId);
-        var ended = calls.Values.Where(c => c.Ended).Select(c => c.SessionId).ToHashSet();
-        var expected = calls.Values.Where(c => c is { Ended: true, CrmExpected: true }).Select(c => c.SessionId).ToHashSet();
-        List<Difference> differences =
-        [
-            .. pbx.Except(ended).Order().Select(id => new Difference(Text(id), "in the PBX's report, not in the journal")),
-            .. ended.Except(pbx).Order().Select(id => new Difference(Text(id), "in the journal, not in the PBX's report")),
-            .. expected.Except(inCrm).Order().Select(id => new Difference(Text(id), "expected in the CRM, not there")),
-            .. calls.Values.Where(c => !c.Ended).Select(_ => "ongoing")
-                .Concat(calls.Values.Where(c => c is { Ended: true, CrmExpected: false }).Select(c => c.NotExpectedReason ?? "not planned yet"))
-                .GroupBy(r => r, StringComparer.Ordinal)
-                .Select(g => new Difference(null, g.Key, g.Count())),
-        ];
-        return new Proof(pbx.Count, ended.Count, expected.Count, expected.Intersect(inCrm).Count(), differences);
     }
 
     private Task StoreAsync(CabinetKey cabinet, DateOnly day, Proof proof, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(
@@ -247,7 +198,8 @@ internal sealed class Reconciler(
             }
 
             (row.Pbx, row.Journal, row.CrmExpected, row.Crm, row.ComparedAt) = (proof.Pbx, proof.Journal, proof.CrmExpected, proof.Crm, now);
-            row.Differences = JsonSerializer.Serialize(proof.Differences, JsonSerializerOptions.Web);
+            row.Differences = StoredDifferences.Write(proof.Differences);
+            row.DifferentSince = proof.IsEqual ? null : row.DifferentSince ?? now;
             await context.SaveChangesAsync(token);
         },
         ct);
@@ -259,10 +211,7 @@ internal sealed class Reconciler(
         var local = day.ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
-
-    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
-
-    internal sealed record Reported(UisCallRow Row, DateTimeOffset Start, DateTimeOffset? End);
-
-    internal sealed record Proof(int Pbx, int Journal, int CrmExpected, int Crm, IReadOnlyList<Difference> Differences);
 }
+
+/// <summary>A cabinet's report of some whole days.</summary>
+internal sealed record CabinetReport(CabinetKey Cabinet, DateOnly First, DateOnly Last, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Reported> Rows);

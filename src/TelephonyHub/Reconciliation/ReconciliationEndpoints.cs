@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
-using TelephonyHub.Storage;
 
 namespace TelephonyHub.Reconciliation;
 
@@ -21,80 +17,58 @@ internal static class ReconciliationEndpoints
             .WithDescription("from ≤ day < to (ISO 8601; the day is that of the cabinet's own clock). Default: the last seven days.")
             .Produces<ApiPage<ProofItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"), ("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null));
+        routes.MapGet("/api/v1/reconciliation.csv", CsvAsync).WithTags("Reconciliation").NeedsDatabase().RequireAuthorization(HubPolicies.Read)
+            .WithSummary("The proof as a table for spreadsheets")
+            .WithDescription("The same rows and parameters; also by ?format=csv of the list.")
+            .Produces<string>(200, ProofCsv.ContentType).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
+            .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
         api.MapPost("/run", RunAsync).RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Compares now and answers the proof of the days in the look-back")
             .WithDescription("One comparison at a time over all replicas: one under way is waited for, half a minute at most, then 409.")
             .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(502);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, ProofQueries proof, TimeProvider time, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var from = Day(query, "from") ?? today.AddDays(-7);
-        var to = Day(query, "to") ?? today.AddDays(2);
+        var csv = query.Choice("format", "json", "csv") == "csv";
+        var all = await AllAsync(query, proof, time, ct);
         if (query.Problem is { } problem)
         {
             return problem;
         }
 
-        var all = await ReadAsync(database, from, to, query.Text("cabinet")?.ToLowerInvariant(), ct);
-        return query.TryPage(all.Items, out var page, out var next) ? Results.Ok(new ApiPage<ProofItem>(page, next)) : query.Problem!;
+        return csv ? ProofCsv.Of(all) : query.TryPage(all, out var page, out var next) ? Results.Ok(new ApiPage<ProofItem>(page, next)) : query.Problem!;
     }
 
-    private static async Task<IResult> RunAsync(HttpContext http, ReconciliationJob job, HubDatabase database, HubSettings settings, Audit audit, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> CsvAsync(HttpContext http, ProofQueries proof, TimeProvider time, CancellationToken ct)
     {
-        var since = time.GetUtcNow() - settings.ReconciliationLookback;
-        var failed = await job.RunAsync(since, Patience, ct);
+        var query = new ApiQuery(http.Request);
+        var all = await AllAsync(query, proof, time, ct);
+        return query.Problem ?? ProofCsv.Of(all);
+    }
+
+    private static async Task<IReadOnlyList<ProofItem>> AllAsync(ApiQuery query, ProofQueries proof, TimeProvider time, CancellationToken ct)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var (from, to) = (query.Day("from") ?? today.AddDays(-7), query.Day("to") ?? today.AddDays(2));
+        return query.Problem is null ? await proof.ListAsync(from, to, query.Text("cabinet"), ct) : [];
+    }
+
+    private static async Task<IResult> RunAsync(HttpContext http, ProofRun run, ProofQueries proof, CancellationToken ct)
+    {
+        var (since, failed) = await run.NowAsync(http.User, Patience, ct);
         if (failed is null)
         {
             return Results.Problem(statusCode: 409, title: "A comparison is under way; its result can be read when it is done.");
         }
 
-        await database.WriteAsync((context, token) => audit.WriteAsync(context, http.User, "reconciliation.run", new { since, failed }, token), ct);
         if (failed.Count > 0)
         {
             return Results.Problem(statusCode: 502, title: "Some cabinets could not be compared.", extensions: failed.ToDictionary(f => f.Key, object? (f) => f.Value, StringComparer.Ordinal));
         }
 
         var first = DateOnly.FromDateTime(since.UtcDateTime).AddDays(-1);
-        return Results.Ok(await ReadAsync(database, first, first.AddDays(500), null, ct));
-    }
-
-    private static async Task<ApiPage<ProofItem>> ReadAsync(HubDatabase database, DateOnly from, DateOnly to, string? cabinet, CancellationToken ct)
-    {
-        await using var context = database.CreateContext();
-        var rows = await context.Reconciliation.AsNoTracking()
-            .Where(r => r.Date >= from && r.Date < to && (cabinet == null || r.Cabinet == cabinet))
-            .OrderByDescending(r => r.Date).ThenBy(r => r.Cabinet)
-            .ToListAsync(ct);
-        return new ApiPage<ProofItem>(
-            rows.ConvertAll(r => new ProofItem(
-                r.Cabinet,
-                r.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                r.Pbx,
-                r.Journal,
-                r.CrmExpected,
-                r.Crm,
-                JsonSerializer.Deserialize<List<Difference>>(r.Differences, JsonSerializerOptions.Web) ?? [],
-                r.ComparedAt)),
-            null);
-    }
-
-    /// <summary>A date, or the date of an ISO 8601 time as written.</summary>
-    private static DateOnly? Day(ApiQuery query, string name)
-    {
-        if (query.Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text.Length >= 10 ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        query.Fault(name, "must be a date or an ISO 8601 time.");
-        return null;
+        return Results.Ok(new ApiPage<ProofItem>(await proof.ListAsync(first, first.AddDays(500), null, ct), null));
     }
 }

@@ -1,4 +1,3 @@
-using Medallion.Threading.Postgres;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
@@ -9,13 +8,13 @@ namespace TelephonyHub.Reconciliation;
 internal sealed partial class ReconciliationJob(
     Reconciler reconciler,
     HubDatabase database,
+    Alone alone,
     HealthRegister health,
     HubSettings settings,
     TimeProvider time,
     ILogger<ReconciliationJob> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(20);
-    private readonly SemaphoreSlim _alone = new(1, 1);
     internal const string LockName = "telephonyhub-reconciliation";
 
     /// <summary>Runs all cabinets, alone over all replicas; one that fails does not stop the others.</summary>
@@ -25,40 +24,8 @@ internal sealed partial class ReconciliationJob(
     /// <returns>Cabinets that could not be compared, with the reason; null when another run was still under way.</returns>
     public async Task<IReadOnlyDictionary<string, string>?> RunAsync(DateTimeOffset since, TimeSpan patience, CancellationToken ct)
     {
-        // Within the process, too: SQLite knows no advisory locks.
-        if (!await _alone.WaitAsync(patience, ct))
-        {
-            return null;
-        }
-
-        try
-        {
-            if (!database.IsPostgres)
-            {
-                return await RunAsync(since, ct);
-            }
-
-            var alone = new PostgresDistributedLock(new PostgresAdvisoryLockKey(LockName, allowHashing: true), database.ConnectionString);
-            await using var held = await alone.TryAcquireAsync(patience, ct);
-            if (held is null)
-            {
-                return null;
-            }
-
-            // A lost connection is a lost lock: then another replica may be at it already.
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
-            return await RunAsync(since, both.Token);
-        }
-        finally
-        {
-            _alone.Release();
-        }
-    }
-
-    public override void Dispose()
-    {
-        _alone.Dispose();
-        base.Dispose();
+        IReadOnlyDictionary<string, string>? failed = null;
+        return await alone.TryAsync(LockName, patience, async token => failed = await RunAsync(since, token), ct) ? failed : null;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -83,35 +50,48 @@ internal sealed partial class ReconciliationJob(
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> RunAsync(DateTimeOffset since, CancellationToken ct)
+    /// <summary>
+    /// Some days of some cabinets, for whoever holds the lock. First what the journal lacks is rebuilt in all of them and only then compared: a conversation over two
+    /// cabinets should be known as one before either half of it is planned.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, string>> RunAsync(IEnumerable<(CabinetKey Cabinet, DateOnly First, DateOnly Last)> what, CancellationToken ct)
     {
-        var failed = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var cabinet in settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal))
+        var (failed, reports) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<CabinetReport>());
+        foreach (var (cabinet, first, last) in what)
         {
-            if (await RunAsync(cabinet, since, ct) is { } reason)
-            {
-                failed[cabinet.Value] = reason;
-            }
+            await TryAsync(cabinet, failed, async () => reports.Add(await reconciler.RebuildAsync(cabinet, first, last, ct)));
+        }
+
+        foreach (var report in reports)
+        {
+            await TryAsync(report.Cabinet, failed, () => reconciler.CompareAsync(report, ct));
+        }
+
+        foreach (var report in reports.Where(r => !failed.ContainsKey(r.Cabinet.Value)))
+        {
+            health.Mend(CauseOf(report.Cabinet));
         }
 
         return failed;
     }
 
-    private async Task<string?> RunAsync(CabinetKey cabinet, DateTimeOffset since, CancellationToken ct)
+    private static string CauseOf(CabinetKey cabinet) => $"reconciliation {cabinet}";
+
+    private Task<IReadOnlyDictionary<string, string>> RunAsync(DateTimeOffset since, CancellationToken ct) => RunAsync(
+        settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal).Select(k => (k, reconciler.DaysSince(k, since).First, reconciler.DaysSince(k, since).Last)), ct);
+
+    private async Task TryAsync(CabinetKey cabinet, Dictionary<string, string> failed, Func<Task> work)
     {
-        var cause = $"reconciliation {cabinet}";
         try
         {
-            await reconciler.RunAsync(cabinet, since, ct);
-            health.Mend(cause);
-            return null;
+            await work();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var words = $"The comparison of cabinet {cabinet} failed: {e.Message}";
-            health.Ail(cause, words);
+            failed[cabinet.Value] = words;
+            health.Ail(CauseOf(cabinet), words);
             LogFailed(logger, cabinet.Value, e);
-            return words;
         }
     }
 

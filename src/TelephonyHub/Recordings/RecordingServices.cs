@@ -1,3 +1,6 @@
+using TelephonyHub.Calls;
+using TelephonyHub.Recordings.Archive;
+
 namespace TelephonyHub.Recordings;
 
 internal static class RecordingServices
@@ -7,5 +10,15 @@ internal static class RecordingServices
         // No redirects: the host was checked, where it points to was not.
         services.AddHttpClient(RecordingSource.ClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton<RecordingSource>();
+        services.AddSingleton<ListeningLog>();
+        services.AddSingleton<RecordingArchive>();
+        services.AddSingleton<ArchiveQueue>();
+        services.AddSingleton<ArchiveSignal>();
+        services.AddSingleton<RecordingPlayer>();
+        services.AddSingleton<RecordingArchiver>();
+        services.AddSingleton<ICallListener>(s => s.GetRequiredService<RecordingArchiver>());
+        services.AddHostedService(s => s.GetRequiredService<RecordingArchiver>());
+        services.AddSingleton<RecordingRetention>();
+        services.AddHostedService(s => s.GetRequiredService<RecordingRetention>());
     }
 }

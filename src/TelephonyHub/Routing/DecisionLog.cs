@@ -84,6 +84,17 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         return null;
     }
 
+    /// <summary>All decisions of one call: those of its ids, and those without id of the same numbers near its begin.</summary>
+    public static IQueryable<DecisionRow> Of(HubDbContext context, Call call)
+    {
+        var cabinet = call.Key.Cabinet.Value;
+        var ids = call.Legs.Select(l => (long?)l.Id).Append(call.Key.Id).ToList();
+        var (caller, dialled) = (Normal(call.ClientPhoneRaw), Normal(call.VirtualNumber));
+        var (from, to) = (call.StartedAt - Nearness, call.StartedAt + Nearness);
+        return context.Decisions.Where(d => d.Cabinet == cabinet
+            && (ids.Contains(d.CallId) || (d.CallId == null && d.Caller == caller && d.Dialled == dialled && d.DecidedAt >= from && d.DecidedAt <= to)));
+    }
+
     private static async Task<bool> IsAnothersAsync(HubDbContext context, Call call, long id, CancellationToken ct)
     {
         var (cabinet, own) = (call.Key.Cabinet.Value, call.Key.Id);
@@ -109,6 +120,9 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         handedOverBy = decision.HandedOverBy?.IntegrationId,
         chain = decision.Chain,
         leftOut = decision.LeftOut,
+        codeReason = decision.CodeReason,
+        at = decision.At,
+        planVersion = decision.PlanVersion,
     };
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -168,20 +182,27 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         }
     }
 
-    private static DecisionRow ToRow(AnsweredRoute route) => new()
+    private static DecisionRow ToRow(AnsweredRoute route)
     {
-        Id = Guid.CreateVersion7(route.At),
-        Cabinet = route.Question.Cabinet.Value,
-        CallId = route.Question.CallId,
-        Caller = Normal(route.Question.CallerRaw),
-        Dialled = Normal(route.Question.DialledRaw),
-        Digit = Harmless(route.Question.Digit),
-        Region = route.Decision.Region.Cabinet?.Value,
-        DecidedAt = route.At,
-        ElapsedMs = (int)route.Elapsed.TotalMilliseconds,
-        Answer = route.AnswerJson,
-        Explanation = JsonSerializer.Serialize(ExplanationOf(route.Decision), HubJson.Stored),
-    };
+        var predicted = route.Decision.Phones.Count > 0 ? route.Decision.Chain.FirstOrDefault(e => e.Phone == route.Decision.Phones[0]) : null;
+        return new DecisionRow
+        {
+            Id = Guid.CreateVersion7(route.At),
+            Cabinet = route.Question.Cabinet.Value,
+            CallId = route.Question.CallId,
+            Caller = Normal(route.Question.CallerRaw),
+            Dialled = Normal(route.Question.DialledRaw),
+            Digit = Harmless(route.Question.Digit),
+            Region = route.Decision.Region.Cabinet?.Value,
+            DecidedAt = route.At,
+            ElapsedMs = (int)route.Elapsed.TotalMilliseconds,
+            Answer = route.AnswerJson,
+            Explanation = JsonSerializer.Serialize(ExplanationOf(route.Decision), HubJson.Stored),
+            PredictedContactId = predicted?.ContactId,
+            PredictedName = predicted?.Name,
+            PredictedPhone = predicted?.Phone,
+        };
+    }
 
     private static string? Normal(string? number) => PhoneNumber.TryParse(number)?.E164 ?? Harmless(number);
 

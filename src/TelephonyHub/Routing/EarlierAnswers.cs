@@ -64,7 +64,7 @@ public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tri
         using var json = JsonDocument.Parse(answer);
         return json.RootElement.TryGetProperty("phones", out var phones) && phones.ValueKind == JsonValueKind.Array
             ? [.. phones.EnumerateArray().Select(p => p.GetString()).OfType<string>()]
-            : [];
+            : json.RootElement.TryGetProperty("returned_code", out var code) && code.TryGetInt32(out var taken) ? [RouteDecision.CodeAsGiven(taken)] : [];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Routing went on without the session's stored answers: {Fault}.")]

@@ -12,19 +12,25 @@ public sealed partial class LastTalkers(HubDatabase database, TimeProvider time,
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>A talk longer ago says little about who looks after the client now.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
+    /// <summary>After a read that failed or was too slow, none for a while: no caller waits for a database that is away.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
-    public async Task<Guid?> OfAsync(PhoneNumber number, CancellationToken ct)
+    private long _closedUntil;
+
+    /// <param name="number">The client's.</param>
+    /// <param name="days">A talk longer ago does not count.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Guid?> OfAsync(PhoneNumber number, int days, CancellationToken ct)
     {
-        if (!database.IsReady)
+        var now = time.GetUtcNow();
+        if (!database.IsReady || days == 0 || now.UtcTicks < Interlocked.Read(ref _closedUntil))
         {
             return null;
         }
 
         try
         {
-            var (phone, since) = (number.E164, time.GetUtcNow() - Remembered);
+            var (phone, since) = (number.E164, now - TimeSpan.FromDays(days));
             return await database.QuickReadAsync(
                 Patience,
                 (context, token) => context.Calls.AsNoTracking()
@@ -36,6 +42,7 @@ public sealed partial class LastTalkers(HubDatabase database, TimeProvider time,
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            Interlocked.Exchange(ref _closedUntil, (now + Pause).UtcTicks);
             LogSkipped(logger, e.GetType().Name);
             return null;
         }

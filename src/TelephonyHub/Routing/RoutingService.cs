@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
+using TelephonyHub.Presence;
+using TelephonyHub.Staffing;
 
 namespace TelephonyHub.Routing;
 
@@ -12,30 +12,72 @@ namespace TelephonyHub.Routing;
 /// budget, and whatever fails, the configured group and duty still answer (promise 2).
 /// </summary>
 public sealed class RoutingService(
-    HubSettings settings, DirectoryService directory, RegionResolver regions, LastTalkers talkers, TriedPhones tried, EarlierAnswers earlier, PendingHandovers handovers, TimeProvider time)
+    HubSettings settings,
+    DirectoryService directory,
+    RegionResolver regions,
+    StaffingBook staffing,
+    PresenceService presence,
+    BusyBoard busy,
+    LastTalkers talkers,
+    TriedPhones tried,
+    EarlierAnswers earlier,
+    PendingHandovers handovers,
+    CallFlood flood,
+    TimeProvider time)
 {
+    /// <summary>Presence is of now: of another moment nothing is known of it.</summary>
+    private static readonly TimeSpan Now = TimeSpan.FromMinutes(5);
+
     public async Task<RouteDecision> DecideAsync(RouteQuestion question, CancellationToken ct)
     {
         // Beside the other facts, never after them: it must not lengthen the answer.
         var recalling = earlier.RecallAsync(question, ct);
-        var facts = await FactsAsync(question, ct);
+        var now = time.GetUtcNow();
+        var calls = flood.Add(question, now);
+        var facts = await FactsAsync(question, now, calls, ct);
         await recalling;
         return RoutingPolicy.Decide(facts with { AlreadyTried = tried.Of(question) });
     }
 
     /// <summary>The same function without effect: nothing is remembered or stored.</summary>
     /// <param name="question">As UIS would ask.</param>
+    /// <param name="at">Of which calendars, rota, deputies and absences are read.</param>
     /// <param name="assumedBusy">Numbers as dialled, or contact ids of managers.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<RouteDecision> ExplainAsync(RouteQuestion question, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
-        RoutingPolicy.Decide(await FactsAsync(question, ct) with { AssumedBusy = assumedBusy });
+    public async Task<RouteDecision> ExplainAsync(RouteQuestion question, DateTimeOffset? at, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
+        RoutingPolicy.Decide(await FactsAsync(question, at ?? time.GetUtcNow(), calls: 1, ct) with { AssumedBusy = assumedBusy });
 
-    /// <summary>The answer when gathering failed: from the configuration alone.</summary>
-    public RouteDecision Fallback(RouteQuestion question, string why) =>
-        RoutingPolicy.Decide(Facts(question, new ClientAnswer(null, ClientKnowledge.NotAsked, why)) with { AlreadyTried = tried.Of(question) });
+    /// <summary>As a person asks it.</summary>
+    /// <param name="request">The call that is imagined; its moment is one that can be read.</param>
+    /// <param name="cabinet">The one that it names.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<RouteDecision> ExplainAsync(ExplainRequest request, CabinetSettings cabinet, CancellationToken ct) =>
+        ExplainAsync(request.Question(cabinet.Key), request.Moment, request.AssumedBusy, ct);
 
-    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, CancellationToken ct)
+    /// <summary>The answer when gathering failed: from memory alone.</summary>
+    public RouteDecision Fallback(RouteQuestion question, string why)
     {
+        // The client may be known although what came after him was too slow.
+        var known = question.Caller is { } number && !regions.IsOwnNumber(number) ? directory.Find(number) : null;
+        var client = known is null ? new ClientAnswer(null, ClientKnowledge.NotAsked, why) : new ClientAnswer(known, ClientKnowledge.Known);
+        var now = time.GetUtcNow();
+        var plan = staffing.Current;
+        var special = plan.BlockOf(question.Caller, now) is null ? SpecialCaller.None : SpecialCaller.Blocked;
+        return RoutingPolicy.Decide(Builder(plan, now, new Talks()).Build(question, new CallFindings(RegionOf(question), client, Special: special)) with { AlreadyTried = tried.Of(question) });
+    }
+
+    /// <summary>Remembers what was given, for a second request of the session.</summary>
+    public void Remember(RouteQuestion question, RouteDecision decision) =>
+        tried.Add(question, decision.ReturnedCode is { } code ? [RouteDecision.CodeAsGiven(code)] : decision.Phones, time.GetUtcNow());
+
+    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, DateTimeOffset at, int calls, CancellationToken ct)
+    {
+        var plan = staffing.Current;
+        if (plan.BlockOf(question.Caller, at) is not null)
+        {
+            return Builder(plan, at, new Talks()).Build(question, new CallFindings(RegionOf(question), new ClientAnswer(null, ClientKnowledge.Unknown), Special: SpecialCaller.Blocked));
+        }
+
         var callerIsOwn = question.Caller is { } shown && regions.IsOwnNumber(shown);
         var session = question.CallId is { } id ? new SessionKey(question.Cabinet, id) : (SessionKey?)null;
         var finding = handovers.FindAsync(session, question.Caller, question.Dialled, callerIsOwn, ct);
@@ -44,84 +86,59 @@ public sealed class RoutingService(
         var phone = callerIsOwn ? (await finding)?.Client : question.Caller;
         var client = phone is { } number ? await directory.FindOrAskAsync(number, ct) : new ClientAnswer(null, ClientKnowledge.Unknown);
         var handover = await finding;
-        var facts = Facts(question, client) with { Handover = handover, TransferTo = directory.Managers.ByContact(handover?.ManagerContactId) };
-        return client.Client is null ? facts : facts with { LastTalked = directory.Managers.ByContact(await talkers.OfAsync(phone!.Value, ct)) };
+        var rules = plan.RulesOf(question.Cabinet, settings.Routing.Rules);
+        var special = client.Knowledge == ClientKnowledge.Unknown && phone is not null && handover is null && rules.IdenticalCallsPerMinute > 0 && calls > rules.IdenticalCallsPerMinute
+            ? SpecialCaller.TooMany
+            : SpecialCaller.None;
+
+        // An unknown number has nobody of its own, so nobody waits for that read.
+        var talked = phone is { } talker && client.Knowledge != ClientKnowledge.Unknown ? await talkers.OfAsync(talker, rules.LastTalkedDays, ct) : null;
+        var findings = new CallFindings(RegionOf(question), client, talked, handover, special);
+
+        // The board is up to a second old: before somebody is passed over for a call, the journal says whether it is over.
+        var talks = new Talks();
+        var facts = Builder(plan, at, talks).Build(question, findings);
+        talks.Over = await busy.OverAsync(talks.Seen, ct);
+        return talks.Over.Count == 0 ? facts : Builder(plan, at, talks).Build(question, findings);
     }
 
-    private RoutingFacts Facts(RouteQuestion question, ClientAnswer client)
+    private CallRegion RegionOf(RouteQuestion question) => regions.Resolve(question.Digit, question.Dialled, question.Caller, question.Cabinet);
+
+    private FactsBuilder Builder(StaffingPlan plan, DateTimeOffset at, Talks talks)
     {
-        var region = regions.Resolve(question.Digit, question.Dialled, question.Caller);
-        return new RoutingFacts
+        var isNow = (time.GetUtcNow() - at).Duration() < Now;
+        return new FactsBuilder(settings, plan, directory.Managers, regions, manager => isNow ? PresenceOf(manager, at, talks) : PresenceNow.Unknown, at);
+    }
+
+    private PresenceNow PresenceOf(Manager manager, DateTimeOffset now, Talks talks)
+    {
+        var records = presence.RecordsOf(manager);
+        var (calls, callsAge) = busy.CallsOf(manager);
+        talks.Seen.UnionWith(calls);
+        var onCall = calls.Any(c => !talks.Over.Contains(c));
+        if (records.Count == 0)
         {
-            Question = question,
-            Cabinet = settings.Cabinets[question.Cabinet],
-            Region = region,
-            RegionCabinet = region.Cabinet is { } key ? settings.Cabinets[key] : null,
-            Client = client,
-            Responsible = directory.Managers.Responsible(client.Client?.OwnerContactId),
-            UseExtensions = settings.Routing.UseExtensions,
+            return new PresenceNow { OnCall = onCall, CallsAge = callsAge };
+        }
+
+        // Who takes calls in one cabinet takes them; only one who takes none anywhere is away.
+        var told = records.FirstOrDefault(r => r.Status?.TakesExternalCalls == true) ?? records.FirstOrDefault(r => r.Status?.TakesExternalCalls is null) ?? records[0];
+        return new PresenceNow
+        {
+            OnCall = onCall,
+            CallsAge = callsAge,
+            Status = told.Status?.Name ?? told.Status?.Mnemonic,
+            TakesCalls = told.Status?.TakesExternalCalls,
+            StatusAge = told.AsOf is { } asOf ? now - asOf : null,
+            InSchedule = records.Any(r => r.InSchedule == true) ? true : records.All(r => r.InSchedule == false) ? false : null,
         };
     }
 
-    /// <summary>Remembers what was given, for a second request of the session.</summary>
-    public void Remember(RouteQuestion question, RouteDecision decision) => tried.Add(question, decision.Phones, time.GetUtcNow());
-}
-
-/// <summary>
-/// Phones given per session in the last hour. A repeated request without a new digit means that they did not answer; with a new digit the caller
-/// chose anew and starts over.
-/// </summary>
-public sealed class TriedPhones
-{
-    internal static readonly TimeSpan Kept = TimeSpan.FromHours(1);
-    private const int Most = 50_000;
-    private readonly ConcurrentDictionary<(CabinetKey, long), ImmutableList<GivenPhones>> _sessions = new();
-
-    public IReadOnlySet<string> Of(RouteQuestion question)
+    /// <summary>Calls for which somebody would be passed over, and those of them that are over.</summary>
+    private sealed class Talks
     {
-        var tried = new HashSet<string>();
-        string? digit = null;
-        foreach (var given in question.CallId is { } id ? _sessions.GetValueOrDefault((question.Cabinet, id), []) : [])
-        {
-            if (given.Digit is not null && given.Digit != digit)
-            {
-                (digit, tried) = (given.Digit, []);
-            }
+        public HashSet<SessionKey> Seen { get; } = [];
 
-            tried.UnionWith(given.Phones);
-        }
-
-        return question.Digit is null || question.Digit == digit ? tried : new HashSet<string>();
+        public IReadOnlySet<SessionKey> Over { get; set; } = new HashSet<SessionKey>();
     }
-
-    public bool Knows(RouteQuestion question) => question.CallId is { } id && _sessions.ContainsKey((question.Cabinet, id));
-
-    public void Add(RouteQuestion question, IReadOnlyList<string> phones, DateTimeOffset now) => Restore(question, [new GivenPhones(question.Digit, phones, now)]);
-
-    /// <summary>Adds answers that may be known already: the same one twice changes nothing.</summary>
-    public void Restore(RouteQuestion question, IReadOnlyList<GivenPhones> answers)
-    {
-        if (question.CallId is not { } id || answers.Count == 0)
-        {
-            return;
-        }
-
-        _sessions.AddOrUpdate((question.Cabinet, id), _ => InOrder(answers), (_, known) => InOrder(known.Concat(answers)));
-        if (_sessions.Count > Most)
-        {
-            var limit = answers[^1].At - Kept;
-            foreach (var old in _sessions.Where(s => s.Value[^1].At < limit).ToList())
-            {
-                _sessions.TryRemove(old.Key, out _);
-            }
-        }
-    }
-
-    // Stored instants are whole microseconds.
-    private static ImmutableList<GivenPhones> InOrder(IEnumerable<GivenPhones> answers) =>
-        [.. answers.DistinctBy(a => (a.At.UtcTicks / TimeSpan.TicksPerMicrosecond, a.Digit, string.Join(',', a.Phones))).OrderBy(a => a.At)];
 }
-
-/// <summary>Phones of one answer.</summary>
-/// <param name="Digit">Pressed before it; null: nothing.</param>
-public sealed record GivenPhones(string? Digit, IReadOnlyList<string> Phones, DateTimeOffset At);

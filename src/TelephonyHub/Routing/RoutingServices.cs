@@ -7,9 +7,11 @@ internal static class RoutingServices
         services.AddHostedService<RoutingWarmUp>();
         services.AddSingleton<LastTalkers>();
         services.AddSingleton<TriedPhones>();
+        services.AddSingleton<CallFlood>();
         services.AddSingleton<EarlierAnswers>();
         services.AddSingleton<RoutingService>();
         services.AddSingleton<RouteFollowUp>();
+        services.AddHostedService<DecisionOutcomes>();
         services.AddSingleton<DecisionLog>();
         services.AddHostedService(s => s.GetRequiredService<DecisionLog>());
     }

@@ -33,13 +33,13 @@ internal static class RuleEndpoints
 
     internal static string ETagOf(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, RuleBook book, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, HubAccess access, HubDatabase database, RuleBook book, CancellationToken ct)
     {
         await using var context = database.CreateContext();
         var table = await book.LatestAsync(context, ct);
         var query = new ApiQuery(http.Request);
         var cabinet = query.Text("cabinet")?.ToLowerInvariant();
-        if (!query.TryPage([.. table.Rules.Where(r => cabinet is null || r.When.Cabinet == cabinet)], out var page, out var next))
+        if (!query.TryPage([.. table.Rules.Where(r => IsSeen(r, access) && (cabinet is null || r.When.Cabinet == cabinet))], out var page, out var next))
         {
             return query.Problem!;
         }
@@ -48,10 +48,10 @@ internal static class RuleEndpoints
         return Results.Ok(new ApiPage<RuleItem>([.. page.Select(RuleItem.Of)], next));
     }
 
-    private static async Task<IResult> OneAsync(string id, HttpContext http, HubDatabase database, RuleBook book, CancellationToken ct)
+    private static async Task<IResult> OneAsync(string id, HttpContext http, HubAccess access, HubDatabase database, RuleBook book, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        var rule = (await book.LatestAsync(context, ct)).Rules.FirstOrDefault(r => r.Id == id);
+        var rule = (await book.LatestAsync(context, ct)).Rules.FirstOrDefault(r => r.Id == id && IsSeen(r, access));
         if (rule is null)
         {
             return NoSuchRule();
@@ -142,29 +142,8 @@ internal static class RuleEndpoints
             : RuleChange.Refused(Results.Problem(statusCode: 412, title: "The rule was changed meanwhile. Read it again.", detail: $"It is of version {rule.Version} now."));
     }
 
-    /// <summary>What must hold of all rules together.</summary>
-    internal static RuleChange Checked(IReadOnlyList<CallRule> rules, CallRule? before, CallRule? after)
-    {
-        if (after is not null && rules.FirstOrDefault(r => r.Id != after.Id && IsSameKey(r.When, after.When)) is { } other)
-        {
-            return Conflict($"rule '{other.Name}' ({other.Id}) is for the same calls: change that one, or give this one another cabinet or condition.");
-        }
-
-        foreach (var cell in RuleTable.BuiltIn.Rules.Select(r => r.When))
-        {
-            if (!rules.Any(r => r.When == cell))
-            {
-                return Conflict(
-                    $"the rule for any cabinet without conditions (direction {(cell.Direction == Calls.CallDirection.In ? "in" : "out")}, client {(cell.KnownClient ? "known" : "unknown")}, "
-                    + $"result {(cell.Answered ? "answered" : "missed")}) must stay: without it nothing would be said of such calls. Change what it does instead.");
-            }
-        }
-
-        return new RuleChange(rules, before, after);
-    }
-
-    private static bool IsSameKey(RuleKey one, RuleKey other) =>
-        one with { Tag = null } == other with { Tag = null } && string.Equals(one.Tag, other.Tag, StringComparison.OrdinalIgnoreCase);
+    private static RuleChange Checked(IReadOnlyList<CallRule> rules, CallRule? before, CallRule? after) =>
+        RuleChecks.ReasonAgainst(rules, after) is { } reason ? Conflict(reason) : new RuleChange(rules, before, after);
 
     private static RuleChange Conflict(string reason) =>
         RuleChange.Refused(Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["when"] = [reason] }, title: "The rule does not fit the others.", statusCode: 409));
@@ -178,6 +157,9 @@ internal static class RuleEndpoints
 
         return change.Refusal;
     }
+
+    /// <summary>Rules for any cabinet act in one's own, too.</summary>
+    private static bool IsSeen(CallRule rule, HubAccess access) => rule.When.Cabinet is not { } cabinet || access.Sees(cabinet);
 
     private static IResult NoSuchRule() => Results.Problem(statusCode: 404, title: "No such rule.");
 
@@ -213,7 +195,7 @@ internal static class RuleEndpoints
         return Results.Ok(new ApiPage<RuleVersionItem>([.. items.Take(limit)], next));
     }
 
-    private static async Task<IResult> VersionAsync(int version, HubDatabase database, CancellationToken ct)
+    private static async Task<IResult> VersionAsync(int version, HubAccess access, HubDatabase database, CancellationToken ct)
     {
         if (version == RuleTable.BuiltInVersion)
         {
@@ -224,7 +206,7 @@ internal static class RuleEndpoints
         var row = await context.RuleVersions.AsNoTracking().FirstOrDefaultAsync(v => v.Version == version, ct);
         return row is null
             ? Results.Problem(statusCode: 404, title: "No such version.")
-            : Results.Ok(new RuleVersionItem(row.Version, row.ChangedAt, row.ChangedBy, row.Change, [.. RuleBook.Read(row).Rules.Select(RuleItem.Of)]));
+            : Results.Ok(new RuleVersionItem(row.Version, row.ChangedAt, row.ChangedBy, row.Change, [.. RuleBook.Read(row).Rules.Where(r => IsSeen(r, access)).Select(RuleItem.Of)]));
     }
 
     private static async Task<IResult> RestoreAsync(int version, HttpContext http, HubDatabase database, RuleStore store, RuleBook book, TimeProvider time, CancellationToken ct)

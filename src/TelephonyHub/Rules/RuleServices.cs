@@ -1,3 +1,5 @@
+using TelephonyHub.Storage;
+
 namespace TelephonyHub.Rules;
 
 internal static class RuleServices
@@ -9,5 +11,6 @@ internal static class RuleServices
         services.AddHostedService(s => s.GetRequiredService<RuleBook>());
         services.AddSingleton<RuleStore>();
         services.AddSingleton<RuleReader>();
+        services.AddSingleton(s => new RuleEditor(s.GetRequiredService<HubDatabase>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<RuleStore>(), s.GetRequiredService<RuleReader>()));
     }
 }

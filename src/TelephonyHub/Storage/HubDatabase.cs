@@ -15,6 +15,7 @@ namespace TelephonyHub.Storage;
 public sealed class HubDatabase : IAsyncDisposable
 {
     private readonly Func<HubDbContext> _create;
+    private readonly Func<HubAccess, HubDbContext> _createFor;
     private readonly NpgsqlDataSource? _postgres;
 
     // SQLite lets one transaction write at a time: queueing here costs less than its busy-wait.
@@ -30,6 +31,7 @@ public sealed class HubDatabase : IAsyncDisposable
             _postgres = new NpgsqlDataSourceBuilder(ConnectionString).Build();
             var options = new DbContextOptionsBuilder<PostgresHubDbContext>().UseNpgsql(_postgres).UseSnakeCaseNamingConvention().Options;
             _create = () => new PostgresHubDbContext(options);
+            _createFor = access => new PostgresPersonContext(options, access);
         }
         else
         {
@@ -37,6 +39,7 @@ public sealed class HubDatabase : IAsyncDisposable
             var connection = new SqliteConnectionStringBuilder(ConnectionString) { DefaultTimeout = 30, Pooling = true }.ToString();
             var options = new DbContextOptionsBuilder<SqliteHubDbContext>().UseSqlite(connection).UseSnakeCaseNamingConvention().Options;
             _create = () => new SqliteHubDbContext(options);
+            _createFor = access => new SqlitePersonContext(options, access);
         }
     }
 
@@ -51,7 +54,11 @@ public sealed class HubDatabase : IAsyncDisposable
     /// <summary>Completes when the migrations are done.</summary>
     public Task WhenReadyAsync(CancellationToken ct) => _ready.Task.WaitAsync(ct);
 
+    /// <summary>All rows: for the hub's own work.</summary>
     public HubDbContext CreateContext() => _create();
+
+    /// <summary>Only what this person may see: for everything that is read for somebody.</summary>
+    public HubDbContext CreateContext(HubAccess access) => access.SeesAll ? _create() : _createFor(access);
 
     internal void MarkReady() => _ready.TrySetResult();
 
@@ -118,6 +125,9 @@ public sealed class HubDatabase : IAsyncDisposable
         SqliteException lite => lite.SqliteErrorCode is 5 or 6, // busy, locked
         _ => false,
     };
+
+    /// <summary>It cannot be reached now; it is no fault of what was asked. EF Core wraps what a connection throws, sometimes twice.</summary>
+    public bool IsAway(Exception? e) => (e is DbException d && (d.IsTransient || !IsReady)) || (e is not null && IsAway(e.InnerException));
 
     /// <summary>The data of this very row is refused; other rows may pass.</summary>
     public static bool IsBadRow(Exception e) => Innermost(e) switch

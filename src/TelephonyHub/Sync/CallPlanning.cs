@@ -7,6 +7,7 @@ using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Routing;
 using TelephonyHub.Rules;
+using TelephonyHub.Staffing;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
@@ -14,7 +15,7 @@ namespace TelephonyHub.Sync;
 
 /// <summary>Gathers what a plan depends on, lets <see cref="CallPlanner"/> decide, and stores the tasks, all in the caller's transaction.</summary>
 public sealed class CallPlanning(
-    HubSettings settings, DirectoryService directory, RegionResolver regions, PublicAddress address, RuleBook rules, MissedCalls missed, TimeProvider time) : ICallPlanning
+    HubSettings settings, DirectoryService directory, RegionResolver regions, PublicAddress address, RuleBook rules, StaffingBook staffing, MissedCalls missed, TimeProvider time) : ICallPlanning
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -26,9 +27,15 @@ public sealed class CallPlanning(
         var decision = await DecisionLog.FindAsync(context, call, ct);
         var region = decision?.Region is { } stored
             ? settings.TryCabinet(stored, out var named) ? named.Key : (CabinetKey?)null
-            : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone).Cabinet;
-        return new CallContext(region, place.Parent is null ? IsInternal(call) : place.InternalByParent, place);
+            : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone, call.Key.Cabinet).Cabinet;
+        return new CallContext(region, place.Parent is null ? IsInternal(call) : place.InternalByParent, place) { People = PeopleOf(call) };
     }
+
+    private HashSet<Guid> PeopleOf(Call call) => [.. call.Rung
+        .Concat(call.Talks.Select(t => t.Who))
+        .Concat(call.Legs.Select(l => l.Participant).OfType<Participant>())
+        .Select(p => ManagerOf(call.Key, p)?.ContactId)
+        .OfType<Guid>()];
 
     public async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct)
     {
@@ -181,7 +188,7 @@ public sealed class CallPlanning(
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
                 LastTalkedEarlier = earlier,
                 Rung = [.. conversation.Rung.Select(r => ManagerOf(r.Session, r.Who))],
-                Duty = [.. (region ?? cabinet).DutyPhones.Select(p => managers.ByNumber((region ?? cabinet).Key, p))],
+                Duty = [.. staffing.Current.DutyManagers(region ?? cabinet, call.StartedAt, managers)],
                 DefaultOwnerId = settings.Sync.DefaultOwnerId,
             },
             TalkedIn = conversation.Others.Prepend(call).ToDictionary(c => c.Key, c => ManagerOf(c.Key, conversation.LastPersonIn(c))),
@@ -192,7 +199,7 @@ public sealed class CallPlanning(
             ReachedSince = reachedSince,
             CallCreatedByEmployee = settings.Sync.CallCreatedByEmployee,
             Now = time.GetUtcNow(),
-            WorkingTimeOf = region => new WorkingTime((region is { } r && settings.Cabinets.TryGetValue(r, out var home) ? home : cabinet).RegionTimeZone),
+            WorkingTimeOf = region => staffing.Current.WorkingTimeOf(region is { } r && settings.Cabinets.TryGetValue(r, out var home) ? home : cabinet),
         };
     }
 

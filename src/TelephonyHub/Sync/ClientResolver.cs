@@ -10,8 +10,12 @@ namespace TelephonyHub.Sync;
 internal sealed record ResolvedClient(Client? Client, Guid? OpenDealId);
 
 /// <summary>The reads before writing: who has the number, and is a deal open; one batch in the steady state.</summary>
-internal sealed class ClientResolver(ICreatioClient crm, DirectoryService directory)
+internal sealed class ClientResolver(ICreatioClient crm, DirectoryService directory, HubSettings settings)
 {
+    // A number that more contacts bear is a switchboard's; the newest deals are enough to tell whose it is.
+    private const int MostRivals = 10;
+    private const int MostDeals = 50;
+
     /// <param name="number">The client's.</param>
     /// <param name="deal">What an open deal is looked for among; null: none is looked for.</param>
     /// <param name="ct">Cancels.</param>
@@ -19,25 +23,27 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
     {
         // The replica's word goes into the same batch as the question that checks it.
         var expected = directory.Find(number);
+        var asked = Parties(expected, directory.RivalsFor(number), deal);
         List<BatchPart> reads = [BatchPart.Query(CrmQueries.ContactsByNumber(number)), BatchPart.Query(CrmQueries.AccountsByNumber(number))];
-        var asksDeal = deal is not null && expected is not null;
-        if (asksDeal)
+        if (asked.Count > 0)
         {
-            reads.Add(BatchPart.Query(OpenDeals(expected!, deal!.Value)));
+            reads.Add(BatchPart.Query(OpenDeals(asked, deal ?? settings.Sync.DealEntity)));
         }
 
         var answer = await crm.BatchAsync(reads, ct);
         var candidates = Rows(answer.Parts[0]).Concat(Rows(answer.Parts[1])).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!).ToList();
         directory.Clients.Replace(number, candidates);
-        var client = directory.Find(number);
-        if (deal is not { } entity || client is null)
+        var deals = asked.Count > 0 ? Deals(Rows(answer.Parts[2])) : [];
+        var needed = Parties(directory.Find(number), directory.RivalsFor(number), deal);
+        if (!needed.IsSubsetOf(asked))
         {
-            return new ResolvedClient(client, null);
+            deals = Deals(await crm.QueryAsync(OpenDeals(needed, deal ?? settings.Sync.DealEntity), ct));
         }
 
-        var sameClient = expected is not null && expected.ContactId == client.ContactId && expected.AccountId == client.AccountId;
-        var deals = sameClient ? Rows(answer.Parts[2]) : await crm.QueryAsync(OpenDeals(client, entity), ct);
-        return new ResolvedClient(client, deals.Count > 0 ? deals[0].Id : null);
+        var rivals = directory.RivalsFor(number);
+        directory.Prefer(number, rivals.Count > 1 ? deals.Select(d => rivals.FirstOrDefault(d.IsOf)?.ContactId).FirstOrDefault(c => c is not null) : null);
+        var client = directory.Find(number);
+        return new ResolvedClient(client, deal is not null && client is not null ? deals.FirstOrDefault(d => d.IsOf(client.ContactId, client.AccountId))?.Id : null);
     }
 
     /// <summary>
@@ -66,29 +72,53 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
         part.Task.Fail(new SyncFailure(FailureCategory.Conflict, "Twenty contacts made for this number bear other numbers now."));
     }
 
-    private static ODataQuery OpenDeals(Client client, DealEntity entity)
+    /// <summary>Whose open deals matter: the client's, if a deal is to be made; and those of contacts that only a deal can tell apart.</summary>
+    private static HashSet<Party> Parties(Client? client, IReadOnlyList<ClientCandidate> rivals, DealEntity? deal)
+    {
+        HashSet<Party> parties = rivals.Count > 1 ? [.. rivals.Take(MostRivals).SelectMany(r => PartiesOf(r.ContactId, r.AccountId))] : [];
+        if (deal is not null && client is not null)
+        {
+            parties.UnionWith(PartiesOf(client.ContactId, client.AccountId));
+        }
+
+        return parties;
+    }
+
+    private static IEnumerable<Party> PartiesOf(Guid? contact, Guid? account) =>
+        new[] { (IsContact: true, Id: contact), (IsContact: false, Id: account) }.Where(p => p.Id is not null).Select(p => new Party(p.IsContact, p.Id!.Value));
+
+    private static ODataQuery OpenDeals(IReadOnlyCollection<Party> parties, DealEntity entity)
     {
         var (contact, account, isFinal) = entity switch
         {
-            DealEntity.Lead => ("QualifiedContact/Id", "QualifiedAccount/Id", ODataFilter.Equal("QualifyStatus/IsFinal", value: false)),
-            DealEntity.Order => ("Contact/Id", "Account/Id", ODataFilter.And(
+            DealEntity.Lead => ("QualifiedContact", "QualifiedAccount", ODataFilter.Equal("QualifyStatus/IsFinal", value: false)),
+            DealEntity.Order => ("Contact", "Account", ODataFilter.And(
                 ODataFilter.Equal("Status/FinalStatus", value: false),
                 ODataFilter.NotEqual("Status/Id", CreatioIds.OrderStatus.Canceled))), // shipped as not final, but nobody sells in it
-            _ => ("Contact/Id", "Account/Id", ODataFilter.Equal("Stage/End", value: false)),
+            _ => ("Contact", "Account", ODataFilter.Equal("Stage/End", value: false)),
         };
-        var whose = new[] { (contact, client.ContactId), (account, client.AccountId) }
-            .Where(p => p.Item2 is not null)
-            .Select(p => ODataFilter.Equal(p.Item1, p.Item2!.Value))
-            .ToArray();
+        var whose = parties.OrderByDescending(p => p.IsContact).Select(p => ODataFilter.Equal($"{(p.IsContact ? contact : account)}/Id", p.Id)).ToArray();
         return new ODataQuery(CrmBodies.DealEntityName(entity))
             .Where(ODataFilter.And(whose.Length == 1 ? whose[0] : ODataFilter.Or(whose), isFinal))
-            .Selecting("Id", "OwnerId", "CreatedOn")
+            .Selecting("Id", "OwnerId", "CreatedOn", $"{contact}Id", $"{account}Id")
             .OrderedByDescending("CreatedOn")
-            .Taking(1);
+            .Taking(parties.Count > 2 ? MostDeals : 1);
     }
+
+    private static List<OpenDeal> Deals(IReadOnlyList<CreatioRow> rows) =>
+        [.. rows.Select(r => new OpenDeal(r.Id, r.GetGuid("ContactId") ?? r.GetGuid("QualifiedContactId"), r.GetGuid("AccountId") ?? r.GetGuid("QualifiedAccountId")))];
 
     private static IReadOnlyList<CreatioRow> Rows(BatchPartAnswer part) =>
         part is { WasAnswered: true, Failure: null }
             ? part.Rows
             : throw new CreatioException(part.Failure ?? CreatioFailure.Transient, part.Error ?? "A read of the batch was not answered.") { Status = part.Status };
+
+    private readonly record struct Party(bool IsContact, Guid Id);
+
+    private sealed record OpenDeal(Guid Id, Guid? ContactId, Guid? AccountId)
+    {
+        public bool IsOf(ClientCandidate candidate) => IsOf(candidate.ContactId, candidate.AccountId);
+
+        public bool IsOf(Guid? contact, Guid? account) => (contact is not null && ContactId == contact) || (account is not null && AccountId == account);
+    }
 }

@@ -161,11 +161,14 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
         },
         ct);
 
-    /// <summary>The task of a series is written: the Calls of its other attempts refer to it from now on.</summary>
-    internal static Task TaskWrittenAsync(HubDbContext context, SessionKey head, CancellationToken ct)
+    /// <summary>
+    /// The task of a series is written, for the first time or with another attempt counted: the Calls of its other attempts refer to it from now on. Not only the first
+    /// time: an attempt that was being planned at that moment, in a transaction of its own, was not seen, and did not see the task.
+    /// </summary>
+    internal static Task TaskWrittenAsync(HubDbContext context, SessionKey head, Guid task, CancellationToken ct)
     {
         var (cabinet, id, series) = (head.Cabinet.Value, head.Id, head.IntegrationId);
-        return PlanAgainAsync(context, c => c.MissedSeries == series && !(c.Cabinet == cabinet && c.SessionId == id), ct);
+        return PlanAgainAsync(context, c => c.MissedSeries == series && c.ActivityId != task && !(c.Cabinet == cabinet && c.SessionId == id), ct);
     }
 
     private async Task<SessionKey?> HeadForAsync(HubDbContext context, PlanFacts facts, CallRow row, CancellationToken ct)

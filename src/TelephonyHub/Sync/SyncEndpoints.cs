@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
-using TelephonyHub.Calls;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
@@ -34,6 +32,9 @@ public sealed record SyncTaskItem
 
     public Guid? CrmId { get; init; }
 
+    /// <summary>When its state last changed.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
     internal static SyncTaskItem Of(SyncTaskRow row) => new()
     {
         Id = row.Id,
@@ -46,6 +47,7 @@ public sealed record SyncTaskItem
         Category = row.Category,
         Error = row.Error,
         CrmId = row.CrmId,
+        ChangedAt = row.UpdatedAt,
     };
 }
 
@@ -54,7 +56,11 @@ public sealed record SyncTaskItem
 /// <param name="Kind">Only this kind.</param>
 /// <param name="Category">Only failures of this category.</param>
 /// <param name="State"><c>dead</c> (default) or <c>retry</c>.</param>
-public sealed record SyncReplayFilter(string? Cabinet, string? SessionId, string? Kind, string? Category, string? State);
+/// <param name="Fingerprint">Only failures of this cause, as <c>/api/v1/sync/dead-letters</c> names it.</param>
+public sealed record SyncReplayFilter(string? Cabinet, string? SessionId, string? Kind, string? Category, string? State, string? Fingerprint = null)
+{
+    public static readonly SyncReplayFilter AllDead = new(null, null, null, null, null);
+}
 
 /// <param name="Filter">Null: all dead tasks.</param>
 /// <param name="DryRun">Only count.</param>
@@ -72,89 +78,42 @@ internal static class SyncEndpoints
             .WithSummary("Tasks towards the CRM, last changed first")
             .Produces<ApiPage<SyncTaskItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("state", string.Join(" | ", States), "dead"), ("cabinet", "Cabinet key", "msk"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
+        api.MapGet("/dead-letters", DeadLettersAsync).RequireAuthorization(HubPolicies.Read)
+            .WithSummary("Tasks that were given up, grouped by cause, the most frequent first")
+            .WithDescription("Category, kind and message, with ids and numbers taken out. The fingerprint is a filter of /replay; count with dryRun first.")
+            .Produces<ApiPage<DeadLetterGroup>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
+            .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
         api.MapPost("/replay", ReplayAsync).RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Sends failed tasks again; with dryRun only counts them")
             .Produces<ReplayAnswer>().ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, SyncTaskQueries tasks, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
         var limit = query.Limit();
         var state = query.Choice("state", States);
-        var cursor = query.Cursor(2);
-        var at = cursor is null ? default : query.CursorInstant(cursor[0]);
-        var after = Guid.Empty;
-        if (cursor is not null && !Guid.TryParse(cursor[1], out after))
-        {
-            query.Fault("cursor", "is not one that this list gave out.");
-        }
-
+        var cursor = SyncTaskCursor.Read(query);
         if (query.Problem is { } problem)
         {
             return problem;
         }
 
-        await using var context = database.CreateContext();
-        var tasks = context.SyncTasks.AsNoTracking();
-        tasks = state is null ? tasks : tasks.Where(t => t.State == state);
-        if (query.Text("cabinet")?.ToLowerInvariant() is { } cabinet)
-        {
-            tasks = tasks.Where(t => t.Cabinet == cabinet);
-        }
-
-        tasks = cursor is null ? tasks : tasks.Where(t => t.UpdatedAt < at || (t.UpdatedAt == at && t.Id.CompareTo(after) > 0));
-        var rows = await tasks.OrderByDescending(t => t.UpdatedAt).ThenBy(t => t.Id).Take(limit + 1).ToListAsync(ct);
-        var last = rows.Count > limit ? rows[limit - 1] : null;
-        return Results.Ok(new ApiPage<SyncTaskItem>(
-            [.. rows.Take(limit).Select(SyncTaskItem.Of)],
-            last is null ? null : ApiQuery.CursorOf(ApiQuery.CursorPart(last.UpdatedAt), last.Id.ToString())));
+        var (items, next) = await tasks.ListAsync(new SyncTaskFilter { State = state, Cabinet = query.Text("cabinet") }, cursor, limit, ct);
+        return Results.Ok(new ApiPage<SyncTaskItem>(items, next?.Encoded));
     }
 
-    private static async Task<IResult> ReplayAsync(SyncReplayRequest request, HttpContext http, HubDatabase database, SyncSignal signal, Audit audit, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> DeadLettersAsync(HttpContext http, HubDatabase database, HubAccess access, CancellationToken ct)
     {
-        var filter = request.Filter ?? new SyncReplayFilter(null, null, null, null, null);
-        var state = filter.State ?? "dead";
-        if (state is not ("dead" or "retry"))
-        {
-            return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["filter.state"] = ["must be dead or retry: the others need no replay."] });
-        }
+        var query = new ApiQuery(http.Request);
+        await using var context = database.CreateContext(access);
+        var groups = await DeadLetters.GroupsAsync(context, query.Text("cabinet")?.ToLowerInvariant(), ct);
+        return query.TryPage(groups, out var page, out var next) ? Results.Ok(new ApiPage<DeadLetterGroup>(page, next)) : query.Problem!;
+    }
 
-        long? session = null;
-        if (filter.SessionId is { } text)
-        {
-            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            {
-                return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["filter.sessionId"] = ["must be a call session id."] });
-            }
-
-            session = id;
-        }
-
-        var answer = await database.WriteAsync(
-            async (context, token) =>
-            {
-                var tasks = context.SyncTasks.Where(t => t.State == state);
-                var (cabinet, kind, category) = (DbText.Of(filter.Cabinet?.ToLowerInvariant()), DbText.Of(filter.Kind), DbText.Of(filter.Category));
-                tasks = cabinet is null ? tasks : tasks.Where(t => t.Cabinet == cabinet);
-                tasks = session is null ? tasks : tasks.Where(t => t.SessionId == session);
-                tasks = kind is null ? tasks : tasks.Where(t => t.Kind == kind);
-                tasks = category is null ? tasks : tasks.Where(t => t.Category == category);
-                var matched = await tasks.CountAsync(token);
-                if (request.DryRun)
-                {
-                    return new ReplayAnswer(matched, 0);
-                }
-
-                var now = time.GetUtcNow();
-                var replayed = await tasks.ExecuteUpdateAsync(
-                    s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.Attempts, 0).SetProperty(t => t.NextAttemptAt, now).SetProperty(t => t.UpdatedAt, now),
-                    token);
-                await audit.WriteAsync(context, http.User, "sync.replay", new { filter, matched, replayed }, token);
-                return new ReplayAnswer(matched, replayed);
-            },
-            ct);
-        signal.Raise();
-        return Results.Ok(answer);
+    private static async Task<IResult> ReplayAsync(SyncReplayRequest request, HttpContext http, SyncReplay replay, CancellationToken ct)
+    {
+        var filter = request.Filter ?? SyncReplayFilter.AllDead;
+        return SyncReplay.FaultsOf(filter) is { } faults ? Results.ValidationProblem(faults) : Results.Ok(await replay.RunAsync(filter, request.DryRun, http.User, ct));
     }
 }

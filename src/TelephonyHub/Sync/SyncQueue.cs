@@ -17,11 +17,12 @@ public sealed record SyncWork(SessionKey Session, string Lane, string Owner, IRe
 /// </summary>
 public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSettings settings, TimeProvider time)
 {
-    /// <summary>A worker that is silent this long is taken for dead.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-
     private const int TasksOfACall = 16;
 
+    /// <summary>A worker that is silent this long is taken for dead.</summary>
+    public TimeSpan Lease => settings.Sync.Lease;
+
+    private int _turn;
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
 
     public async Task<IReadOnlyList<SyncWork>> ClaimAsync(int most, CancellationToken ct)
@@ -48,8 +49,15 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        DateTimeOffset? next = null;
         await using var context = database.CreateContext();
-        return await Waiting(context, now).Select(t => (DateTimeOffset?)t.NextAttemptAt).FirstOrDefaultAsync(ct);
+        foreach (var cabinet in ActiveCabinets())
+        {
+            var due = await Waiting(context, cabinet, now).Select(t => (DateTimeOffset?)t.NextAttemptAt).FirstOrDefaultAsync(ct);
+            next = next is null || due < next ? due ?? next : next;
+        }
+
+        return next;
     }
 
     /// <returns>False when the lane is another's: its lease ran out meanwhile.</returns>
@@ -106,38 +114,44 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
     /// <summary>Cabinets whose plans are only shown, or whose sync was stopped, are passed over.</summary>
     private List<string> ActiveCabinets() => [.. settings.Cabinets.Keys.Where(cabinets.MaySync).Select(k => k.Value)];
 
+    /// <summary>
+    /// The oldest of each cabinet in turn: a city with ten thousand calls to catch up on, or with a CRM that refuses all of its own, holds up no other city's.
+    /// </summary>
     private async Task<List<(SessionKey, string Lane)>> CandidatesAsync(int most, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var (now, active) = (time.GetUtcNow(), ActiveCabinets());
         await using var context = database.CreateContext();
-        var due = await Due(context, now)
-            .Select(t => new { t.Cabinet, t.SessionId, t.Lane })
-            .Take(most * TasksOfACall)
-            .ToListAsync(ct);
+        var byCabinet = new List<List<(SessionKey Session, string Lane)>>(active.Count);
+        foreach (var cabinet in active)
+        {
+            var due = await Due(context, cabinet, now).Select(t => new { t.SessionId, t.Lane }).Take(most * TasksOfACall).ToListAsync(ct);
 
-        // One call a lane: its other calls wait for the lane anyway, and must not fill the places of other clients.
-        return [.. due.DistinctBy(d => d.Lane).Take(most).Select(d => (new SessionKey(CabinetKey.Parse(d.Cabinet), d.SessionId), d.Lane))];
+            // One call a lane: its other calls wait for the lane anyway, and must not fill the places of other clients.
+            byCabinet.Add([.. due.DistinctBy(d => d.Lane).Take(most).Select(d => (new SessionKey(CabinetKey.Parse(cabinet), d.SessionId), d.Lane))]);
+        }
+
+        // Whose turn comes first changes, else the first of the alphabet would always get the last free place.
+        var first = active.Count == 0 ? 0 : (int)((uint)Interlocked.Increment(ref _turn) % active.Count);
+        return [.. Enumerable.Range(0, byCabinet.Select(c => c.Count).DefaultIfEmpty().Max())
+            .SelectMany(n => Enumerable.Range(0, byCabinet.Count).Select(c => byCabinet[(first + c) % byCabinet.Count]).Where(c => n < c.Count).Select(c => c[n]))
+            .DistinctBy(c => c.Lane).Take(most)];
     }
 
     /// <summary>Not begun, or left by a worker that died; the oldest first.</summary>
-    internal IQueryable<SyncTaskRow> Due(HubDbContext context, DateTimeOffset now) =>
-        Unfinished(context, now).Where(t => t.State == "running" ? t.LeaseUntil < now : t.NextAttemptAt <= now);
+    internal static IQueryable<SyncTaskRow> Due(HubDbContext context, string cabinet, DateTimeOffset now) =>
+        Unfinished(context, cabinet, now).Where(t => t.State == "running" ? t.LeaseUntil < now : t.NextAttemptAt <= now);
 
-    internal IQueryable<SyncTaskRow> Waiting(HubDbContext context, DateTimeOffset now) => Unfinished(context, now).Where(t => t.State != "running");
+    internal static IQueryable<SyncTaskRow> Waiting(HubDbContext context, string cabinet, DateTimeOffset now) => Unfinished(context, cabinet, now).Where(t => t.State != "running");
 
     /// <summary>
-    /// Tasks that may be worked on: of active cabinets, on lanes that nobody holds. The states stand here as the partial index spells them, and the cabinet
-    /// inside an expression: else SQLite reads every task there ever was.
+    /// Tasks of a cabinet that may be worked on: on lanes that nobody holds. The states stand here as the partial index spells them: else SQLite reads every task
+    /// there ever was.
     /// </summary>
-    private IQueryable<SyncTaskRow> Unfinished(HubDbContext context, DateTimeOffset now)
-    {
-        var active = ActiveCabinets();
-        return context.SyncTasks.AsNoTracking()
-            .Where(t => (t.State == "pending" || t.State == "retry" || t.State == "running")
-                && active.Contains(t.Cabinet + "")
-                && !context.Lanes.Any(l => l.Lane == t.Lane && l.Until >= now))
-            .OrderBy(t => t.NextAttemptAt);
-    }
+    private static IQueryable<SyncTaskRow> Unfinished(HubDbContext context, string cabinet, DateTimeOffset now) => context.SyncTasks.AsNoTracking()
+        .Where(t => t.Cabinet == cabinet
+            && (t.State == "pending" || t.State == "retry" || t.State == "running")
+            && !context.Lanes.Any(l => l.Lane == t.Lane && l.Until >= now))
+        .OrderBy(t => t.NextAttemptAt);
 
     private Task<SyncWork?> TakeAsync(SessionKey session, string lane, CancellationToken ct) => database.WriteAsync(
         async (context, token) =>

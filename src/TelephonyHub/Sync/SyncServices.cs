@@ -1,3 +1,4 @@
+using TelephonyHub.Alerts;
 using TelephonyHub.Calls;
 using TelephonyHub.Routing;
 using TelephonyHub.Sync.Cards;
@@ -14,9 +15,14 @@ internal static class SyncServices
         services.AddSingleton<ClientResolver>();
         services.AddSingleton<TaskOutcomes>();
         services.AddSingleton<MissedCalls>();
+        services.AddScoped<MissedCallQueries>();
+        services.AddScoped<SyncTaskQueries>();
+        services.AddSingleton<SyncReplay>();
         services.AddSingleton<CallBackTasks>();
         services.AddHostedService<CallBackWatch>();
         services.AddHostedService<UnmappedEmployees>();
+        services.AddHostedService<QueueWatch>();
+        services.AddSingleton<IAlertSource, DeadLetters>();
         services.AddSingleton<TalkerLookup>();
         services.AddSingleton<CallWriter>();
         services.AddSingleton<SyncQueue>();
@@ -24,6 +30,7 @@ internal static class SyncServices
         services.AddSingleton<CardDeals>();
         services.AddSingleton<CardContent>();
         services.AddSingleton<CardSender>();
+        services.AddSingleton<TestCards>();
         services.AddSingleton<ICallListener>(s => s.GetRequiredService<CardSender>());
         services.AddSingleton<IRouteListener>(s => s.GetRequiredService<CardSender>());
         services.AddHostedService(s => s.GetRequiredService<CardSender>());

@@ -17,7 +17,7 @@ internal sealed partial class SyncWorker(
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
 
     /// <summary>A lease that could not be extended this long is as good as lost; the rest is for requests under way.</summary>
-    private static readonly TimeSpan Trusted = SyncQueue.Lease * 0.75;
+    private TimeSpan Trusted => queue.Lease * 0.75;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -111,7 +111,7 @@ internal sealed partial class SyncWorker(
 
     private async Task HeartbeatAsync(SyncWork work, CancellationTokenSource lost, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(SyncQueue.Lease / 6, time);
+        using var timer = new PeriodicTimer(queue.Lease / 6, time);
         try
         {
             while (await timer.WaitForNextTickAsync(ct))

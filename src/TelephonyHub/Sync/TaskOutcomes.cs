@@ -22,9 +22,9 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
                 await StoreAsync(context, work, task, now, NextAttempt(task, now, jitter), token);
             }
 
-            if (board.Tasks.Any(t => t is { Mine: true, Kind: SyncKinds.CallBack, Done: true, CrmId: not null, Row.Written: null }))
+            if (board.Tasks.FirstOrDefault(t => t is { Mine: true, Kind: SyncKinds.CallBack, Done: true, CrmId: not null })?.CrmId is { } callBack)
             {
-                await MissedCalls.TaskWrittenAsync(context, work.Session, token);
+                await MissedCalls.TaskWrittenAsync(context, work.Session, callBack, token);
             }
 
             await UpdateCallAsync(context, work, token);

@@ -53,6 +53,26 @@ public sealed class CabinetFaultTests
         (await world.CabinetAsync("msk"))["error"].Text("ru").Should().Contain("127.0.0.1");
     }
 
+    [Theory]
+    [InlineData("sim-password-rzn", "ok", "ok")]
+    [InlineData("forgotten", "degraded", "invalid")]
+    public async Task LoginInsteadOfAKey_IsTheCabinetsAccess(string password, string health, string access)
+    {
+        await using var world = await CabinetWorld.StartAsync(o =>
+        {
+            o.Settings["Cabinets:rzn:AccessToken"] = null;
+            o.Settings["Cabinets:rzn:Login"] = "api-rzn";
+            o.Settings["Cabinets:rzn:Password"] = password;
+        });
+
+        await HubWorld.EventuallyAsync(async () => (await world.CabinetAsync("rzn")).Text("health") == health, $"the cabinet is {health}");
+
+        var cabinet = await world.CabinetAsync("rzn");
+        cabinet.Text("access").Should().Be(access);
+        cabinet["error"]?["en"]!.GetValue<string>().Should().Contain("Cabinets__<key>__Login");
+        (cabinet["error"] is null).Should().Be(health == "ok");
+    }
+
     [Fact]
     public async Task Refusals_InARow_AreNoTightLoop()
     {

@@ -17,7 +17,8 @@ public abstract class CrmFaultTests(DatabaseProvider provider)
     private const string Stranger = "79035550001";
     private Dictionary<string, SimUser> _users = [];
 
-    public static TheoryData<string> Faults => new("session expires", "session expires in the batch", "cut after commit", "cut before", "500 of one operation", "500 of the batch", "502 page", "too many requests", "csrf");
+    public static TheoryData<string> Faults => new("session expires", "session expires in the batch", "cut after commit", "cut before", "500 of one operation", "500 of the batch", "500 with an exception", "500 with details", "502 page", "503 page",
+        "slow", "too many requests", "csrf");
 
     [SkippableTheory]
     [MemberData(nameof(Faults))]
@@ -271,6 +272,18 @@ public abstract class CrmFaultTests(DatabaseProvider provider)
                 break;
             case "500 of the batch":
                 faults.Add(new CrmFault.Error(), when: IsWrite);
+                break;
+            case "500 with an exception":
+                faults.Add(new CrmFault.Error(ErrorForm.Exception), when: IsWrite);
+                break;
+            case "500 with details":
+                faults.Add(new CrmFault.Error(ErrorForm.Detail), when: IsWrite);
+                break;
+            case "503 page":
+                faults.Add(new CrmFault.Html(503, TimeSpan.FromSeconds(1)), when: IsWrite);
+                break;
+            case "slow":
+                faults.Latency = TimeSpan.FromSeconds(3);
                 break;
             case "502 page":
                 faults.Add(new CrmFault.Html(), times: 2, when: r => r.Kind == CrmRequestKind.Batch);

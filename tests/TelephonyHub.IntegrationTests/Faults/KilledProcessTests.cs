@@ -1,6 +1,5 @@
 using TelephonyHub.Creatio;
 using TelephonyHub.Hosting;
-using TelephonyHub.IntegrationTests.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
@@ -168,11 +167,7 @@ public sealed class KilledProcessTests
             var address = await _hub.ListeningAsync();
             _api = new HttpClient { BaseAddress = address };
             _api.DefaultRequestHeaders.Add("X-Api-Key", HubWorld.ApiKey);
-            foreach (var (key, cabinet) in _uis.Cabinets)
-            {
-                cabinet.Options.EventsUrl = new Uri(address, $"/uis/{key}/events?token={HubWorld.TokenOf(key)}");
-                cabinet.Options.RouteUrl = new Uri(address, $"/uis/{key}/route?token={HubWorld.TokenOf(key)}");
-            }
+            StandInSettings.Connect(_uis, address);
 
             await HubWorld.EventuallyAsync(async () => (await _api.GetAsync("/health/ready")).IsSuccessStatusCode, "the hub is ready");
             await HubWorld.EventuallyAsync(async () => (await _api.GetAsync("/api/v1/calls")).IsSuccessStatusCode, "the database is ready");

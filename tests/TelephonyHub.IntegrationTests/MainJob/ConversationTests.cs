@@ -93,6 +93,22 @@ public abstract class ConversationTests(DatabaseProvider provider)
         world.Crm.Store.All("Call").Should().HaveCount(2);
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EightHundredRoutedIntoAnotherCabinet_IsOneConversationOfWhoAnswersThere(bool showsCabinetsNumber)
+    {
+        await using var world = await StartAsync(o => o.Settings["Cabinets:msk:GroupPhones:0"] = SimulatorCompany.SurgutNumber);
+        world.Uis.Cabinets["msk"].Options.UseNumbAsNuma = showsCabinetsNumber;
+        var first = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.CommonNumber) with { Digit = "1", AnsweredBy = Answers.Phone("79221000002") });
+        var second = first.Onward.Should().ContainSingle().Subject;
+        var (readFirst, readSecond) = (await world.SettledAsync("msk", first.SessionId), await JoinedAsync(world, first, second));
+
+        readFirst["call"]!["dialledNumber"]!.GetValue<string>().Should().Be("+" + SimulatorCompany.CommonNumber);
+        readSecond["call"]!["dialledNumber"]!.GetValue<string>().Should().Be("+" + SimulatorCompany.SurgutNumber);
+        ExpectOneConversation(world, first, second, _users["oleg.semenov@krepezh.example"]);
+    }
+
     [SkippableFact]
     public async Task SecondManagersCard_ShowsTheClientThoughHisPhoneShowsTheCabinetsNumber()
     {

@@ -162,17 +162,6 @@ public abstract class MainJobTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
-    public async Task FinishedCall_InTheSteadyState_CostsOneBatchOfReadsAndOneOfWrites()
-    {
-        await using var world = await StartAsync(o => o.Seed += s => s.AddContact("Клиент", _users[Nina].ContactId, null, "+7 903 555 00 02"));
-        var call = await world.Uis.Cabinets["sgt"].IncomingAsync(Incoming("79035550002", SimulatorCompany.SurgutNumber) with { AnsweredBy = Answers.First });
-        await world.SettledAsync("sgt", call.SessionId);
-
-        world.Crm.Requests.Count(r => r.Kind == CrmRequestKind.Batch).Should().BeLessThanOrEqualTo(3, "reads, writes, and the recording that came later");
-        world.Crm.Store.All("CallFile").Should().ContainSingle();
-    }
-
-    [SkippableFact]
     public async Task MissedCall_ThenTalkEventsArriveLate_ClosesTheCallBackAndAddsDealAndFollowUp()
     {
         await using var world = await StartAsync();

@@ -113,6 +113,25 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task Writer_ManyLargeBodiesAtOnce_RefusesRatherThanTakeAllMemory()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        using var writer = new JournalWriter(database, new JournalStore(database), new FoldSignal(), NullLogger<JournalWriter>.Instance);
+        JournalEntry Large(int n) => Event($"large-{n}", 1) with { Body = new byte[1024 * 1024] };
+        var fit = (int)(JournalWriter.MaxWaitingBytes / (1024 * 1024));
+
+        // Nothing is written yet: they wait.
+        var waiting = Enumerable.Range(0, fit).Select(n => writer.AppendAsync(Large(n), default)).ToList();
+        (await writer.AppendAsync(Large(fit), default)).Should().Be(AppendOutcome.Refused, "the sender keeps it");
+        await writer.StartAsync(default);
+
+        (await Task.WhenAll(waiting)).Should().OnlyContain(o => o == AppendOutcome.Stored);
+        (await writer.AppendAsync(Large(fit), default)).Should().Be(AppendOutcome.Stored, "there is room again");
+        await writer.StopAsync(default);
+    }
+
+    [SkippableFact]
     public async Task Writer_BeforeTheDatabaseIsReady_Refuses()
     {
         await using var world = await StorageWorld.CreateAsync(provider);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -20,10 +21,9 @@ public sealed class SyncQueueOnSqlite() : SyncQueueTests(DatabaseProvider.Sqlite
         await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Sqlite);
         var database = await world.OpenAsync();
         await using var context = database.CreateContext();
-        var queue = Queue(world, database);
 
         var plans = new List<string>();
-        foreach (var query in new[] { queue.Due(context, Time.GetUtcNow()).Take(16), queue.Waiting(context, Time.GetUtcNow()) })
+        foreach (var query in new[] { SyncQueue.Due(context, "msk", Time.GetUtcNow()).Take(16), SyncQueue.Waiting(context, "msk", Time.GetUtcNow()) })
         {
             plans.Add(await PlanOfAsync(query));
         }
@@ -38,6 +38,7 @@ public sealed class SyncQueueOnPostgres() : SyncQueueTests(DatabaseProvider.Post
 public abstract class SyncQueueTests(DatabaseProvider provider)
 {
     private const string Client = "+79035550001";
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
 
     [SkippableFact]
@@ -85,7 +86,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         await AddAsync(database, Due(1, Client));
         var lost = (await dead.ClaimAsync(1, default)).Single();
 
-        Time.Advance(SyncQueue.Lease - TimeSpan.FromSeconds(1));
+        Time.Advance(Lease - TimeSpan.FromSeconds(1));
         (await alive.ClaimAsync(1, default)).Should().BeEmpty("the lease still runs");
         Time.Advance(TimeSpan.FromSeconds(2));
         var taken = (await alive.ClaimAsync(1, default)).Should().ContainSingle().Subject;
@@ -106,9 +107,9 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         await AddAsync(database, Due(1, Client));
         var work = (await one.ClaimAsync(1, default)).Single();
 
-        Time.Advance(SyncQueue.Lease * 0.7);
+        Time.Advance(Lease * 0.7);
         await one.ExtendAsync(work, default);
-        Time.Advance(SyncQueue.Lease * 0.7);
+        Time.Advance(Lease * 0.7);
 
         (await other.ClaimAsync(1, default)).Should().BeEmpty();
     }
@@ -141,6 +142,21 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
 
         (await other.ClaimAsync(1, default)).Should().ContainSingle().Which.Session.Id.Should().Be(100);
         (await other.NextDueAsync(default)).Should().BeNull("what waits for a taken lane is not due: looking again at once would find the same");
+    }
+
+    [SkippableFact]
+    public async Task Claim_OneCabinetHasThousandsToCatchUpOn_AnothersFreshCallDoesNotWait()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var settings = world.Settings with { Cabinets = world.Settings.Cabinets.ToFrozenDictionary(c => c.Key, c => c.Value with { Mode = CabinetMode.On }) };
+        var queue = new SyncQueue(database, new CabinetState(settings), settings, Time);
+        await AddAsync(database, [.. Enumerable.Range(0, 3000).Select(i => Due(i, $"+7903{i:D7}", inSeconds: -600))]);
+        await AddAsync(database, Due(1, "+79221000000", cabinet: "sgt"));
+
+        var claimed = await queue.ClaimAsync(4, default);
+
+        claimed.Should().HaveCount(4).And.ContainSingle(w => w.Session.Cabinet.Value == "sgt", "each city has its turn");
     }
 
     [SkippableFact]
@@ -247,7 +263,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         var work = (await one.ClaimAsync(1, default)).Single();
         (await one.ExtendAsync(work, default)).Should().BeTrue();
 
-        Time.Advance(SyncQueue.Lease + TimeSpan.FromSeconds(1));
+        Time.Advance(Lease + TimeSpan.FromSeconds(1));
         (await other.ClaimAsync(1, default)).Should().ContainSingle();
 
         (await one.ExtendAsync(work, default)).Should().BeFalse();

@@ -22,6 +22,7 @@ public sealed class SyncWorkerOnPostgres() : SyncWorkerTests(DatabaseProvider.Po
 public abstract class SyncWorkerTests(DatabaseProvider provider)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
 
     [SkippableFact]
@@ -39,14 +40,14 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
             default);
         var queue = new SyncQueue(database, new CabinetState(world.Settings), world.Settings, _time);
         var outcomes = new TaskOutcomes(database, new RetryPolicy(world.Settings), _time);
-        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time));
+        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time), world.Settings);
         var writer = new CallWriter(database, crm, resolver, null!, null!, new CallBackTasks(crm, null!, _time), outcomes, world.Settings, NullLogger<CallWriter>.Instance);
         using var worker = new SyncWorker(database, queue, writer, new SyncSignal(), world.Settings, _time, NullLogger<SyncWorker>.Instance);
         await worker.StartAsync(default);
         await crm.Asked.WaitAsync(Patience);
 
         await database.WriteAsync((context, ct) => context.Lanes.ExecuteUpdateAsync(s => s.SetProperty(l => l.Owner, "another"), ct), default);
-        _time.Advance(SyncQueue.Lease / 3);
+        _time.Advance(Lease / 3);
 
         await crm.GivenUp.WaitAsync(Patience);
         await worker.StopAsync(default);
@@ -96,6 +97,47 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
         var call = await look.Calls.SingleAsync();
         (call.ContactId, call.CrmCallId).Should().Be((contact, callId));
         (await look.SyncTasks.Select(t => t.State).Distinct().SingleAsync()).Should().Be("done");
+    }
+
+    [SkippableFact]
+    public async Task Store_TaskOfASeriesCountsAnotherAttempt_CallsThatDoNotReferToItYetArePlannedAgain()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var task = Guid.CreateVersion7();
+        var row = CallBackTask(task);
+        await database.WriteAsync(
+            async (context, ct) =>
+            {
+                context.SyncTasks.Add(row);
+                foreach (var (id, refersTo) in new (long, Guid?)[] { (1, task), (2, task), (3, null) })
+                {
+                    context.Sessions.Add(new SessionRow { Cabinet = "msk", SessionId = id });
+                    context.Calls.Add(new CallRow { Cabinet = "msk", SessionId = id, ConversationId = $"msk:{id}", MissedSeries = "msk:1", ActivityId = refersTo, Direction = "in", State = "missed", Data = "{}" });
+                }
+
+                await context.SaveChangesAsync(ct);
+            },
+            default);
+        TaskBoard board;
+        await using (var context = database.CreateContext())
+        {
+            board = new TaskBoard(await SyncTaskStore.OfSessionAsync(context, new SessionKey(CabinetKey.Parse("msk"), 1), default), "worker");
+        }
+
+        board.Tasks.Single().Finish(task, []);
+        await new TaskOutcomes(database, new RetryPolicy(world.Settings), _time).StoreAsync(new SyncWork(new SessionKey(CabinetKey.Parse("msk"), 1), row.Lane, "worker", [row]), board, default);
+
+        await using var look = database.CreateContext();
+        (await look.Sessions.Where(s => s.DirtyVersion > s.FoldedVersion).Select(s => s.SessionId).ToListAsync()).Should().Equal([3L], "it was planned in the moment in which the task was written, and did not see it");
+    }
+
+    private SyncTaskRow CallBackTask(Guid written)
+    {
+        var row = Due();
+        (row.Kind, row.Rank, row.State, row.LeaseOwner, row.CrmId, row.Written) = (SyncKinds.CallBack, SyncKinds.RankOf(SyncKinds.CallBack), "running", "worker", written, "{}");
+        row.Wanted = new WantedActivity(Open: true, "c", null, _time.GetUtcNow(), _time.GetUtcNow(), Calls: 3).ToJson();
+        return row;
     }
 
     private SyncTaskRow ContactTask(string state, Guid? crmId)

@@ -15,8 +15,8 @@ namespace TelephonyHub.IntegrationTests.Support;
 /// <summary>Both stand-ins and a hub on a real database, wired as in production: UIS posts to the hub's address, the hub calls theirs.</summary>
 public sealed class HubWorld : IAsyncDisposable
 {
-    public const string ApiKey = "test-key-administrator";
-    public const string IntegrationKey = "test-key-integration";
+    public const string ApiKey = StandInSettings.ApiKey;
+    public const string IntegrationKey = StandInSettings.IntegrationKey;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string?> _settings;
@@ -44,11 +44,12 @@ public sealed class HubWorld : IAsyncDisposable
         var options = new WorldOptions();
         configure?.Invoke(options);
         var cabinets = options.Cabinets?.Invoke(SimulatorCompany.Cabinets()) ?? SimulatorCompany.Cabinets();
-        var uis = new UisSimulator(SimulatorCompany.Options() with { FirstSessionId = 500_000_000, Cabinets = cabinets }, TimeProvider.System);
+        var uis = new UisSimulator(SimulatorCompany.Options() with { FirstSessionId = 500_000_000, Cabinets = cabinets, InteractiveTimeout = Patience }, TimeProvider.System);
         await uis.StartAsync();
         var crm = new CreatioSimulator(options.Creatio, TimeProvider.System);
         await crm.StartAsync(CancellationToken.None);
         options.Seed?.Invoke(crm.Store);
+        options.Before?.Invoke(crm);
 
         var folder = provider == DatabaseProvider.Sqlite ? System.IO.Directory.CreateTempSubdirectory("hub-test-").FullName : null;
         var connection = await TestDatabase.NewAsync(provider, folder);
@@ -77,11 +78,7 @@ public sealed class HubWorld : IAsyncDisposable
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
         Api = new HttpClient { BaseAddress = Address };
         Api.DefaultRequestHeaders.Add("X-Api-Key", ApiKey);
-        foreach (var (key, cabinet) in Uis.Cabinets)
-        {
-            cabinet.Options.EventsUrl = new Uri(Address, $"/uis/{key}/events?token={TokenOf(key)}");
-            cabinet.Options.RouteUrl = new Uri(Address, $"/uis/{key}/route?token={TokenOf(key)}");
-        }
+        StandInSettings.Connect(Uis, Address);
 
         if (!waitUntilReady)
         {
@@ -94,6 +91,21 @@ public sealed class HubWorld : IAsyncDisposable
             "the hub is ready");
     }
 
+    /// <summary>A further hub on the same PostgreSQL and the same stand-ins, as behind a load balancer.</summary>
+    public async Task<HubReplica> StartReplicaAsync()
+    {
+        var hub = HubApplication.Build([], builder =>
+        {
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(_settings);
+        });
+        hub.Urls.Add("http://127.0.0.1:0");
+        await hub.StartAsync();
+        var replica = new HubReplica(hub);
+        await EventuallyAsync(async () => (await replica.Http.GetAsync("/health/ready")).IsSuccessStatusCode && hub.Services.GetRequiredService<HubDatabase>().IsReady, "the replica is ready");
+        return replica;
+    }
+
     public async Task StopHubAsync()
     {
         if (_hub is { } hub)
@@ -104,7 +116,10 @@ public sealed class HubWorld : IAsyncDisposable
         }
     }
 
-    public static string TokenOf(string cabinet) => $"webhook-token-of-{cabinet}";
+    /// <summary>A setting of the next start.</summary>
+    public void Change(string key, string value) => _settings[key] = value;
+
+    public static string TokenOf(string cabinet) => StandInSettings.TokenOf(cabinet);
 
     public async Task<JsonNode> GetAsync(string path) => (await Api.GetFromJsonAsync<JsonNode>(path))!;
 
@@ -168,51 +183,10 @@ public sealed class HubWorld : IAsyncDisposable
 
     internal static Dictionary<string, string?> Settings(UisSimulator uis, CreatioSimulator crm, DatabaseProvider provider, string connection, WorldOptions options)
     {
-        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Database:Provider"] = provider.ToString(),
-            ["ConnectionStrings:Hub"] = connection,
-            ["Hub:ConsoleLog"] = "false",
-            ["Uis:CallApiUrl"] = uis.CallApiUrl.ToString(),
-            ["Uis:DataApiUrl"] = uis.DataApiUrl.ToString(),
-            ["Creatio:BaseUrl"] = crm.BaseUrl.ToString(),
-            ["Creatio:Flavor"] = options.Creatio.Flavor.ToString(),
-            ["Creatio:Auth:Mode"] = options.OAuth ? "OAuth" : "Forms",
-            ["Creatio:Auth:UserName"] = options.Creatio.UserName,
-            ["Creatio:Auth:Password"] = options.Creatio.Password,
-            ["Creatio:Auth:ClientId"] = options.Creatio.ClientId,
-            ["Creatio:Auth:ClientSecret"] = options.Creatio.ClientSecret,
-            ["Creatio:Auth:TokenUrl"] = crm.TokenUrl.ToString(),
-            ["Routing:CommonNumbers:0"] = SimulatorCompany.CommonNumber,
-            ["Sync:SettleSeconds"] = "0.3",
-            ["Directory:RefreshSeconds"] = "1",
-            ["Auth:Admin:UserName"] = "admin",
-            ["Auth:Admin:Password"] = "admin-password",
-            ["Auth:ApiKeys:0:Name"] = "tests",
-            ["Auth:ApiKeys:0:Key"] = ApiKey,
-            ["Auth:ApiKeys:0:Roles:0"] = "administrator",
-            ["Auth:ApiKeys:1:Name"] = "integration",
-            ["Auth:ApiKeys:1:Key"] = IntegrationKey,
-            ["Auth:ApiKeys:1:Roles:0"] = "integration",
-        };
-        var digit = 1;
-        foreach (var (key, cabinet) in uis.Cabinets)
-        {
-            settings[$"Cabinets:{key}:Name"] = cabinet.Options.Name;
-            settings[$"Cabinets:{key}:TimeZone"] = cabinet.Options.TimeZone;
-            settings[$"Cabinets:{key}:RegionDigit"] = $"{digit++}";
-            settings[$"Cabinets:{key}:WebhookToken"] = TokenOf(key);
-            settings[$"Cabinets:{key}:AccessToken"] = cabinet.Options.AccessToken;
-            foreach (var (number, i) in cabinet.Options.VirtualNumbers.Select((n, i) => (n, i)))
-            {
-                settings[$"Cabinets:{key}:Numbers:{i}"] = number;
-            }
-
-            settings[$"Cabinets:{key}:GroupPhones:0"] = cabinet.Options.Employees[1].PhoneNumbers[^1];
-            settings[$"Cabinets:{key}:GroupPhones:1"] = cabinet.Options.Employees[2].PhoneNumbers[^1];
-            settings[$"Cabinets:{key}:DutyPhones:0"] = cabinet.Options.Employees[3].PhoneNumbers[^1];
-        }
-
+        var settings = StandInSettings.Of(uis, crm);
+        settings["Database:Provider"] = provider.ToString();
+        settings["ConnectionStrings:Hub"] = connection;
+        settings["Creatio:Auth:Mode"] = options.OAuth ? "OAuth" : "Forms";
         foreach (var (key, value) in options.Settings)
         {
             if (value is null)
@@ -229,6 +203,19 @@ public sealed class HubWorld : IAsyncDisposable
     }
 }
 
+/// <summary>Another process of the same hub, as far as it can be one within the tests' own.</summary>
+public sealed class HubReplica(WebApplication hub) : IAsyncDisposable
+{
+    public HttpClient Http { get; } = new() { BaseAddress = new Uri(hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await hub.StopAsync();
+        await hub.DisposeAsync();
+    }
+}
+
 /// <summary>What a test changes of the usual world.</summary>
 public sealed class WorldOptions
 {
@@ -241,6 +228,9 @@ public sealed class WorldOptions
     public bool AppendEventToUrl { get; set; }
 
     public Action<CreatioStore>? Seed { get; set; }
+
+    /// <summary>What ails the CRM before the hub asks it for the first time.</summary>
+    public Action<CreatioSimulator>? Before { get; set; }
 
     /// <summary>The cabinets of UIS, made of the company's; each is configured by its settings alone.</summary>
     public Func<IReadOnlyList<SimCabinetOptions>, IReadOnlyList<SimCabinetOptions>>? Cabinets { get; set; }

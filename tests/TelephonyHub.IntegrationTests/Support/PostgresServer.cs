@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Npgsql;
 using Testcontainers.PostgreSql;
 
 namespace TelephonyHub.IntegrationTests.Support;
@@ -12,6 +8,9 @@ namespace TelephonyHub.IntegrationTests.Support;
 /// </summary>
 public static class PostgresServer
 {
+    /// <summary>The cluster dies with the run, so nothing of it has to survive a power cut: a new database and each commit cost a fraction.</summary>
+    private const string NoCrashSafety = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
     private static readonly Lazy<Task<(string? ConnectionString, string? Reason)>> Server = new(StartAsync);
 
     /// <param name="template">The database that is copied; null: the new one is empty.</param>
@@ -26,12 +25,7 @@ public static class PostgresServer
             throw new InvalidOperationException(words);
         }
 
-        var name = $"hub_{Guid.CreateVersion7():N}";
-        await using var connection = new NpgsqlConnection(server);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template ?? "template1"}", connection);
-        await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20, IncludeErrorDetail = false }.ToString();
+        return await PostgresCluster.NewDatabaseAsync(server, poolSize: 20, template);
     }
 
     private static async Task<(string? ConnectionString, string? Reason)> StartAsync()
@@ -41,9 +35,12 @@ public static class PostgresServer
             return (given, null);
         }
 
-        if (FindBinaries() is { } binaries)
+        if (PostgresCluster.FindBinaries() is { } binaries)
         {
-            return (await ThrowawayCluster.StartAsync(binaries), null);
+            // In the temp folder; gone when the test process ends.
+            var cluster = await PostgresCluster.StartAsync(binaries, System.IO.Directory.CreateTempSubdirectory("hub-pg-").FullName, NoCrashSafety);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
+            return (cluster.ConnectionString, null);
         }
 
         try
@@ -55,75 +52,6 @@ public static class PostgresServer
         catch (Exception e)
         {
             return (null, $"HUB_TEST_POSTGRES is not set, initdb and pg_ctl are not installed, and Docker does not answer ({e.GetType().Name}).");
-        }
-    }
-
-    private static string? FindBinaries()
-    {
-        var versions = System.IO.Directory.Exists("/usr/lib/postgresql")
-            ? System.IO.Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => d, StringComparer.Ordinal).Select(d => Path.Combine(d, "bin"))
-            : [];
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return versions.Concat(path).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "pg_ctl")));
-    }
-
-    /// <summary>A cluster in the temp folder on a free port; gone when the test process ends.</summary>
-    private static class ThrowawayCluster
-    {
-        /// <summary>The cluster dies with the run, so nothing of it has to survive a power cut: a new database and each commit cost a fraction.</summary>
-        private const string NoCrashSafety = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
-
-        public static async Task<string> StartAsync(string binaries)
-        {
-            var folder = System.IO.Directory.CreateTempSubdirectory("hub-pg-").FullName;
-            var data = Path.Combine(folder, "data");
-            var port = FreePort();
-
-            // PostgreSQL refuses to run as root: then its own user owns the folder and runs it.
-            var asUser = Environment.UserName == "root" ? "postgres" : null;
-            if (asUser is not null)
-            {
-                await RunAsync("chown", ["-R", asUser, folder], null);
-            }
-
-            await RunAsync(Path.Combine(binaries, "initdb"), ["-D", data, "-U", "hub", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], asUser);
-            await RunAsync(
-                Path.Combine(binaries, "pg_ctl"),
-                ["-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300 {NoCrashSafety}", "start"],
-                asUser);
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(binaries, data, folder, asUser);
-            return $"Host=127.0.0.1;Port={port};Username=hub;Database=postgres";
-        }
-
-        private static void Stop(string binaries, string data, string folder, string? asUser)
-        {
-            RunAsync(Path.Combine(binaries, "pg_ctl"), ["-D", data, "-m", "immediate", "stop"], asUser).Wait(TimeSpan.FromSeconds(20));
-            System.IO.Directory.Delete(folder, recursive: true);
-        }
-
-        private static async Task RunAsync(string file, IReadOnlyList<string> arguments, string? asUser)
-        {
-            var start = asUser is null
-                ? new ProcessStartInfo(file, arguments)
-                : new ProcessStartInfo("runuser", ["-u", asUser, "--", file, .. arguments]);
-
-            // The server inherits what it is given: its output goes to its own log, so nothing is redirected from pg_ctl start.
-            start.RedirectStandardError = !arguments.Contains("start");
-            start.RedirectStandardOutput = start.RedirectStandardError;
-            using var process = Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
-            var error = start.RedirectStandardError ? await process.StandardError.ReadToEndAsync() : "";
-            await process.WaitForExitAsync();
-            if (process.ExitCode != 0)
-            {
-                throw new InvalidOperationException($"{Path.GetFileName(file)} ended with {process.ExitCode}: {error}");
-            }
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
         }
     }
 }

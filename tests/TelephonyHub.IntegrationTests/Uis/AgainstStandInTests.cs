@@ -52,7 +52,11 @@ public sealed class AgainstStandInTests : IAsyncLifetime
         (await data.GetSchedulesAsync().SingleAsync()).Times.Should().Equal(new UisTimeSpan("09:00:00", "18:00:00"));
         (await data.GetVirtualNumbersAsync().ToListAsync()).Select(number => (number.VirtualPhoneNumber, number.Scenarios.Single().ScenarioId)).Should().Equal(
             (SimulatorCompany.MoscowNumber, 101_001), (SimulatorCompany.MoscowSecondNumber, 101_001), (SimulatorCompany.CommonNumber, SimulatorCompany.MenuScenarioId));
-        (await data.GetScenariosAsync().ToListAsync()).Should().Contain(scenario => scenario.Name == "8-800" && scenario.VirtualPhoneNumbers.Single() == SimulatorCompany.CommonNumber);
+        (await data.GetScenariosAsync().ToListAsync()).Should().Contain(scenario =>
+            scenario.Name == "8-800" && scenario.VirtualPhoneNumbers.Single() == SimulatorCompany.CommonNumber && scenario.Operations.Count > 1 && scenario.Operations[0].Name != null);
+        (await data.GetStatusesAsync(isDeleted: true).ToListAsync()).Should().BeEmpty();
+        (anna.ScheduleName, anna.CoachAlwaysEnabled).Should().Be(("Рабочее время", false));
+        anna.InExternalAllowedCallDirections.Should().Equal("in", "out");
         (await data.GetSipLinesAsync().ToListAsync()).Should().HaveCount(4).And.OnlyContain(line => line.IsRegistered == true);
         (await data.GetTagsAsync().ToListAsync()).Select(tag => tag.Name).Should().Equal("Целевой", "Нецелевой", "Спам");
     }
@@ -142,6 +146,7 @@ public sealed class AgainstStandInTests : IAsyncLifetime
             FirstCall = UisFirstCall.Contact,
             Operator = "79995556677",
             OperatorConfirmation = "any",
+            ShowVirtualPhoneNumber = false,
             VirtualPhoneNumber = SimulatorCompany.MoscowNumber,
             Contact = Client,
             Direction = "out",

@@ -61,10 +61,11 @@ public sealed class CallApiContractTests : IDisposable
             Direction = "in",
             Contact = "79260000000",
             EmployeeId = 25,
+            ShowVirtualPhoneNumber = false,
         });
 
         Same(_uis.Requests.Single()["params"], """
-            {"access_token":"permanent-key-1","first_call":"contact","virtual_phone_number":"74993720692","direction":"in","contact":"79260000000","employee":{"id":25}}
+            {"access_token":"permanent-key-1","show_virtual_phone_number":false,"first_call":"contact","virtual_phone_number":"74993720692","direction":"in","contact":"79260000000","employee":{"id":25}}
             """);
     }
 
@@ -134,11 +135,14 @@ public sealed class CallApiContractTests : IDisposable
         { "hold.call", calls => calls.HoldAsync(7, UisMessage.Media(3)), ""","contact_message":{"type":"media","value":"3"}""" },
         { "unhold.call", calls => calls.UnholdAsync(7), "" },
         { "make.call", calls => calls.MakeCallAsync(7, "101"), ""","to":"101" """ },
+        { "make.call", calls => calls.MakeCallAsync(7, "101", UisMessage.Speech("Клиент")), ""","to":"101","to_message":{"type":"tts","value":"Клиент"}""" },
         { "transfer.talk", calls => calls.TransferAsync(7), "" },
         { "restore.talk", calls => calls.RestoreAsync(7), "" },
         { "disconnect.leg", calls => calls.DisconnectLegAsync(7, 8), ""","leg_id":8""" },
         { "record.call", calls => calls.RecordAsync(7, on: true), ""","action":"on" """ },
+        { "record.call", calls => calls.RecordAsync(7, on: false), ""","action":"off" """ },
         { "add.coach", calls => calls.AddCoachAsync(7), "" },
+        { "add.coach", calls => calls.AddCoachAsync(7, "79995556677"), ""","phone_number":"79995556677" """ },
         { "block.contact", calls => calls.BlockContactAsync(7), "" },
         { "tag.call", calls => calls.TagAsync(7, 9), ""","tag_id":9""" },
         { "send.dtmf", calls => calls.SendDtmfAsync(7, '#'), ""","dtmf_string":"#" """ },
@@ -198,6 +202,7 @@ public sealed class CallApiContractTests : IDisposable
             Contact = "79260000000",
             EmployeeId = 25,
             EmployeePhoneNumber = "+79260000001",
+            ShowVirtualPhoneNumber = false,
         });
 
         var fault = (await start.Should().ThrowAsync<UisApiException>()).Which;
@@ -241,6 +246,29 @@ public sealed class CallApiContractTests : IDisposable
         var call = (await _uis.Client().Calls.ListCallsAsync()).Single();
 
         call.StartTime.Should().Be(new DateTime(2016, 10, 19, 12, 26, 48)).And.BeIn(kind);
+    }
+
+    [Theory]
+    [InlineData("Дозвон", UisLegState.Dialing)]
+    [InlineData("Разговор", UisLegState.Talk)]
+    [InlineData("На очереди", UisLegState.Queued)]
+    [InlineData("Разъединено", UisLegState.Disconnected)]
+    [InlineData("Разговор операторов", UisLegState.OperatorTalk)]
+    [InlineData("На удержании", UisLegState.OnHold)]
+    [InlineData("Перевод вызова", UisLegState.Transfer)]
+    [InlineData("Отправка dtmf", UisLegState.SendingDtmf)]
+    [InlineData("Получение факса", UisLegState.ReceivingFax)]
+    [InlineData("Факс получен", UisLegState.FaxReceived)]
+    [InlineData("Отправка факса", UisLegState.SendingFax)]
+    [InlineData("Факс отправлен", UisLegState.FaxSent)]
+    [InlineData("Состояние будущего года", UisLegState.Unknown)]
+    public async Task ListCalls_RussianStates_AllRead(string text, UisLegState state)
+    {
+        _uis.Answer("list.calls", UisServer.Ok($$"""[{"call_session_id":1,"legs":[{"leg_id":2,"state":"{{text}}"}]}]"""));
+
+        var leg = (await _uis.Client().Calls.ListCallsAsync()).Single().Legs.Single();
+
+        (leg.State, leg.StateText).Should().Be((state, text));
     }
 
     [Fact]

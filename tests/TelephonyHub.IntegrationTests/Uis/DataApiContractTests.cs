@@ -84,7 +84,8 @@ public sealed class DataApiContractTests : IDisposable
               "call_records":["3dd1e8815bde5e7f9bb15831e1f51e63"],"wav_call_records":[],"full_record_file_link":"https://media.uiscom.ru/5/x",
               "employees":[{"employee_id":7,"employee_full_name":"Анна","is_answered":true,"is_talked":"true"}],
               "last_talked_employee_id":7,"last_talked_employee_full_name":"Анна","call_api_external_id":"t456uy",
-              "tags":[{"tag_id":1,"tag_name":"VIP","tag_type":"manual"}],"attributes":["first"]}]
+              "tags":[{"tag_id":1,"tag_name":"VIP","tag_type":"manual"}],"attributes":["first"],"scenario_operations":[{"id":8,"name":"Меню"}],
+              "lost_call_processing_duration":90,"cpn_region_name":"Москва"}]
             """));
 
         var row = await _uis.Client().Data.GetCallsReportAsync(Day(), includeOngoingCalls: true).SingleAsync();
@@ -93,30 +94,13 @@ public sealed class DataApiContractTests : IDisposable
         row.LastTalkedEmployee.Should().Be(new UisNamed(7, "Анна"));
         row.FirstTalkedEmployee.Should().BeNull();
         row.Tags.Should().Equal(new UisTag(1, "VIP"));
+        row.ScenarioOperations.Should().Equal(new UisNamed(8, "Меню"));
+        (row.LostCallProcessingDuration, row.ContactRegionName).Should().Be((90, "Москва"));
         row.CallRecords.Should().Equal("3dd1e8815bde5e7f9bb15831e1f51e63");
         (row.WaitDuration, row.TalkDuration, row.TotalDuration).Should().Be((11, 30, 60));
         var sent = _uis.Requests.Single()["params"]!;
         ((bool?)sent["include_ongoing_calls"]).Should().BeTrue();
         sent["fields"]!.AsArray().Count.Should().BeGreaterThan(30);
-    }
-
-    [Fact]
-    public async Task GetCallsReport_FilterOnIds_TreeOfEquals()
-    {
-        _uis.Answer("get.calls_report", UisServer.Ok("[]"));
-
-        await _uis.Client().Data.GetCallsReportAsync(Day() with
-        {
-            Query = new UisQuery
-            {
-                Filter = UisFilter.And(UisFilter.AnyOf("id", [1, 2]), UisFilter.Equal("is_lost", true), UisFilter.IsNull("contact_id")),
-            },
-        }).ToListAsync();
-
-        CallApiContractTests.Same(_uis.Requests.Single()["params"]!["filter"], """
-            {"filters":[{"filters":[{"field":"id","operator":"=","value":1},{"field":"id","operator":"=","value":2}],"condition":"or"},
-             {"field":"is_lost","operator":"=","value":true},{"field":"contact_id","operator":"=","value":null}],"condition":"and"}
-            """);
     }
 
     [Fact]

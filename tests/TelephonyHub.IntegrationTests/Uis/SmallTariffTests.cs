@@ -44,28 +44,28 @@ public sealed class SmallTariffTests : IAsyncLifetime
     {
         _time.Advance(TimeSpan.FromSeconds(10));
         var background = Enumerable.Range(0, 40).Select(_ => (Task)_client.Calls.ListCallsAsync()).ToList();
-        await FinishedAsync(background, 12);
-        background.Count(task => task.IsCompleted).Should().Be(12, "a quarter of the minute is kept for people");
-        _client.Limits.Points.Should().Contain(new UisPoints("call", "minute", 3, 15)).And.Contain(new UisPoints("call", "day", 488, 500));
+        await FinishedAsync(background, 9);
+        background.Count(task => task.IsCompleted).Should().Be(9, "enough of the minute for a transfer is kept for people");
+        _client.Limits.Points.Should().Contain(new UisPoints("call", "minute", 6, 15)).And.Contain(new UisPoints("call", "day", 491, 500));
 
-        for (var person = 0; person < 3; person++)
+        for (var person = 0; person < 6; person++)
         {
             await _client.Calls.ListTalkOptionsAsync(UisPriority.Interactive);
         }
 
-        background.Count(task => task.IsCompleted).Should().Be(12, "nobody of the background went before them");
-        var fourth = _client.Calls.ListTalkOptionsAsync(UisPriority.Interactive);
-        fourth.IsCompleted.Should().BeFalse("the minute is used up");
+        background.Count(task => task.IsCompleted).Should().Be(9, "nobody of the background went before them");
+        var seventh = _client.Calls.ListTalkOptionsAsync(UisPriority.Interactive);
+        seventh.IsCompleted.Should().BeFalse("the minute is used up");
         _time.Advance(Minute - TimeSpan.FromSeconds(10));
-        await fourth;
-        for (var done = 23; done < 40; done += 12)
+        await seventh;
+        for (var done = 17; done < 40; done += 9)
         {
             await FinishedAsync(background, done);
             _time.Advance(Minute);
         }
 
         await Task.WhenAll(background);
-        _uis.ApiCalls.Should().HaveCount(44).And.OnlyContain(call => call.Error == null);
+        _uis.ApiCalls.Should().HaveCount(47).And.OnlyContain(call => call.Error == null);
         _uis.ApiCalls.GroupBy(call => call.At.Minute).Should().OnlyContain(minute => minute.Count() <= 15);
     }
 

@@ -34,6 +34,17 @@ public sealed class UisTokenTests : IDisposable
         CallApiContractTests.Same(_uis.Requests[0]["params"], """{"login":"hub","password":"pw"}""");
     }
 
+    [Fact]
+    public async Task Login_DocumentedSample_TokenIsUsed()
+    {
+        _uis.Answer("login.user", """{"jsonrpc":"2.0","id":"req1","result":{"data":{"access_token":"2fRN4g…","expire_at":1475853742}}}""");
+        _uis.Answer("list.calls", UisServer.Ok("[]"));
+
+        await Client().Calls.ListCallsAsync();
+
+        ((string?)_uis.Requests[1]["params"]!["access_token"]).Should().Be("2fRN4g…");
+    }
+
     [Fact(Timeout = 20_000)] // a wait that nobody ends is a failure, not a hang
     public async Task Login_ManyRequestsAtOnce_OneLogin()
     {

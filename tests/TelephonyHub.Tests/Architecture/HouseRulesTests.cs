@@ -64,8 +64,12 @@ public sealed partial class HouseRulesTests
 
     [Fact]
     public void PureCore_KnowsNeitherDatabaseNorHttp() =>
-        Check(Types().That().HaveFullNameMatching("^TelephonyHub\\.(Calls\\.(CallFold|LegFold|TalkFold|HoldFold)|Routing\\.(RoutingPolicy|ManagerPhones)|Sync\\.(CallPlanner|CallOwnership|HubIds|CrmBodies)|Rules\\.(RuleTable|DefaultRules|TextTemplate))$")
+        Check(Types().That().HaveFullNameMatching("^TelephonyHub\\.(Calls\\.(CallFold|LegFold|TalkFold|HoldFold)|Routing\\.(RoutingPolicy|ChainDraft|PersonCheck|Reasons|FactsBuilder|ManagerPhones)|Staffing\\.(StaffingPlan|RegionCalendar|WorkCalendar|DutyRota)|Cabinets\\.(WorkingTime|NumberingPlan)|Sync\\.(CallPlanner|CallOwnership|HubIds|CrmBodies)|Rules\\.(RuleTable|DefaultRules|TextTemplate))$")
             .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching("^(Microsoft\\.EntityFrameworkCore|System\\.Net\\.Http|TelephonyHub\\.Storage)(\\..*)?$"));
+
+    [Fact]
+    public void Console_TouchesNoDatabase() => Check(Types().That().ResideInNamespaceMatching("^TelephonyHub\\.Console(\\..*)?$")
+        .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching("^(Microsoft\\.EntityFrameworkCore|TelephonyHub\\.Storage)(\\..*)?$"));
 
     [Fact]
     public void Rules_WhereADependencyIs_SeeIt()
@@ -78,7 +82,7 @@ public sealed partial class HouseRulesTests
     }
 
     [Fact]
-    public void Slices_AreTheFoldersOfTheArchitecture() => Slices.Should().Contain(["Cabinets", "Calls", "Directory", "Hosting", "Intake", "Reconciliation", "Recordings", "Routing", "Rules", "Storage", "Sync"]);
+    public void Slices_AreTheFoldersOfTheArchitecture() => Slices.Should().Contain(["Cabinets", "Calls", "Console", "Directory", "Hosting", "Intake", "Reconciliation", "Recordings", "Routing", "Rules", "Storage", "Sync"]);
 
     private static void Check(IArchRule rule) => rule.Evaluate(Loaded).Where(r => !r.Passed).Select(r => r.Description).Should().BeEmpty(rule.Description);
 

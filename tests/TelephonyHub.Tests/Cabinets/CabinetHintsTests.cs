@@ -58,11 +58,23 @@ public sealed class CabinetHintsTests
             PartFaults = new Dictionary<string, CabinetFault> { ["get.sip_lines"] = Fault("forbidden", UisFailure.AccessDenied, "get.sip_lines") },
         };
 
-        var hints = CabinetHints.Of(Facts() with { Status = status, LastEventAt = null, UnmatchedEmployees = 3, DayLimit = 3000, DayRemaining = 299 });
+        var hints = CabinetHints.Of(Facts() with { Status = status, LastEventAt = null, UnmatchedEmployees = 3, Points = [new UisPoints("data", "day", 299, 3000)] });
 
         hints.Select(h => h.Code).Should().Equal("timeZone", "noEvents", "callerNumber", "unmatchedEmployees", "pointsLow", "liveCalls", "part");
         hints.Single(h => h.Code == "liveCalls").Should().Match<CabinetHint>(h => h.Severity == "info" && h.Words.Ru.Contains("Управление вызовами"));
         hints.Should().OnlyContain(h => h.Words.En.Length > 0 && h.Words.Ru.Length > 0);
+    }
+
+    [Fact]
+    public void Of_PointsOfTheDayNearlyUsedUp_SaysOfWhichApiAndWhatItMeans()
+    {
+        var hints = CabinetHints.Of(Facts() with { Points = [new UisPoints("call", "day", 49, 500), new UisPoints("data", "day", 299, 3000), new UisPoints("data", "minute", 0, 60)] })
+            .Where(h => h.Code == "pointsLow").ToList();
+
+        hints.Select(h => h.Words.En).Should().Equal(
+            "49 of 500 Call API points of the day are left: when none is left, calls can be neither transferred nor listed until tomorrow.",
+            "299 of 3000 Data API points of the day are left: what can wait is asked more rarely.");
+        CabinetHints.Of(Facts()).Should().NotContain(h => h.Code == "pointsLow");
     }
 
     [Fact]
@@ -108,7 +120,6 @@ public sealed class CabinetHintsTests
         Evidence = CallerNumberEvidence.None,
         UnmatchedEmployees = 0,
         LastEventAt = Now,
-        DayLimit = 3000,
-        DayRemaining = 3000,
+        Points = [new UisPoints("call", "minute", 0, 15), new UisPoints("call", "day", 50, 500), new UisPoints("data", "day", 3000, 3000)],
     };
 }

@@ -46,6 +46,25 @@ public sealed class ClientChooserTests
         Choose(Contact(Ivan) with { ModifiedOn = DateTimeOffset.UnixEpoch }, Contact(Pyotr) with { ModifiedOn = DateTimeOffset.UnixEpoch.AddDays(1) })!.ContactId.Should().Be(Pyotr);
 
     [Fact]
+    public void Choose_OpenDealBeforeTheLastChange_ButNotBeforePrimaryAndActual()
+    {
+        var (first, changedLast) = (Contact(Ivan), Contact(Pyotr) with { ModifiedOn = DateTimeOffset.UnixEpoch.AddDays(1) });
+
+        ClientChooser.Choose([first, changedLast], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Ivan);
+        ClientChooser.Choose([first, changedLast], Number, Managers, dealing: Factory)!.ContactId.Should().Be(Pyotr, "a deal of somebody else says nothing");
+        ClientChooser.Choose([first with { NonActual = true }, changedLast], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Pyotr);
+        ClientChooser.Choose([first, changedLast with { Primary = true }], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Pyotr);
+    }
+
+    [Fact]
+    public void Rivals_AreTheContactsThatTheNumberItselfCannotTellApart()
+    {
+        ClientChooser.Rivals([Contact(Ivan), Contact(Pyotr), Account(Factory), Contact(Anna)], Number, Managers).Select(r => r.ContactId).Should().BeEquivalentTo(new Guid?[] { Ivan, Pyotr });
+        ClientChooser.Rivals([Contact(Ivan), Contact(Pyotr) with { Primary = true }], Number, Managers).Should().ContainSingle().Which.ContactId.Should().Be(Pyotr);
+        ClientChooser.Rivals([Account(Factory)], Number, Managers).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Choose_EmployeesContactByUserOrByType_NeverAClient()
     {
         Choose(Contact(Anna)).Should().BeNull();

@@ -24,6 +24,20 @@ public sealed class HubSettingsLoaderTests
     [InlineData("Cabinets:rzn:AccessToken")]
     public void Load_RequiredKeyMissing_OneFaultThatNamesIt(string key) => Faults((key, null)).Should().ContainSingle().Which.Should().Match($"*{key.Replace(":", "__", StringComparison.Ordinal)}*required*");
 
+    [Fact]
+    public void Load_LoginInsteadOfTheKey_Accepted()
+    {
+        var cabinet = Company.Settings(("Cabinets:rzn:AccessToken", null), ("Cabinets:rzn:Login", "api"), ("Cabinets:rzn:Password", "secret")).Cabinets[CabinetKey.Parse("rzn")];
+
+        (cabinet.AccessToken, cabinet.Login, cabinet.Password).Should().Be((null, "api", "secret"));
+    }
+
+    [Theory]
+    [InlineData("Login", "Password")]
+    [InlineData("Password", "Login")]
+    public void Load_HalfALogin_OneFaultThatNamesTheOtherHalf(string given, string missing) =>
+        Faults(("Cabinets:rzn:AccessToken", null), ($"Cabinets:rzn:{given}", "x")).Should().ContainSingle().Which.Should().StartWith($"Cabinets__rzn__{missing} ");
+
     [Theory]
     [InlineData("Creatio:UserName")]
     [InlineData("Creatio:Password")]
@@ -40,6 +54,10 @@ public sealed class HubSettingsLoaderTests
     [InlineData("Database:Provider", "Oracle")]
     [InlineData("Database:Provider", "1")]
     [InlineData("Hub:PublicUrl", "hub.example")]
+    [InlineData("Hub:PublicUrl", "https://hub.example/a-path-that-leaves-no-room-for-the-code-of-a-recording-in-the-two-hundred-and-fifty-characters-of-a-link/a-path-that-leaves-no-room-for-the-code-of-a-recording-in-the-two-hundred-and-fifty-characters-of-a-link")]
+    [InlineData("Recordings:Concurrency", "0")]
+    [InlineData("Cabinets:rzn:RecordingArchive", "maybe")]
+    [InlineData("Cabinets:rzn:RecordingRetentionDays", "0")]
     [InlineData("Hosting:TrustedProxies:0", "10.0.0.0/99")]
     [InlineData("Uis:CallApiUrl", "ftp://x")]
     [InlineData("Uis:DataApiUrl", "x")]
@@ -54,6 +72,10 @@ public sealed class HubSettingsLoaderTests
     [InlineData("Routing:CrmBudgetMs", "-1")]
     [InlineData("Routing:CommonNumbers:0", "8-800")]
     [InlineData("Routing:UseExtensions", "maybe")]
+    [InlineData("Routing:OnCall", "Never")]
+    [InlineData("Routing:MaxPhones", "0")]
+    [InlineData("Routing:LastTalkedDays", "-1")]
+    [InlineData("Routing:IdenticalCallsPerMinute", "many")]
     [InlineData("Directory:RefreshSeconds", "0")]
     [InlineData("Sync:SettleSeconds", "2,5")]
     [InlineData("Sync:DealEntity", "Deal")]
@@ -112,6 +134,24 @@ public sealed class HubSettingsLoaderTests
     {
         Faults(("Auth:ApiKeys:0:Name", "erp"), ("Auth:ApiKeys:0:Key", "k")).Should().ContainSingle().Which.Should().Contain("Auth:ApiKeys:0:Roles");
         Faults(("Auth:ApiKeys:0:Name", "erp"), ("Auth:ApiKeys:0:Key", "k"), ("Auth:ApiKeys:0:Roles:0", "root")).Should().ContainSingle().Which.Should().Contain("'root'");
+    }
+
+    [Fact]
+    public void Load_ApiKeyOfACabinetThatIsNotThere_FaultThatNamesIt() =>
+        Faults(("Auth:ApiKeys:0:Name", "erp"), ("Auth:ApiKeys:0:Key", "k"), ("Auth:ApiKeys:0:Roles:0", "integration"), ("Auth:ApiKeys:0:Cabinets:0", "nowhere")).Should().ContainSingle().Which.Should().Contain("'nowhere'");
+
+    [Fact]
+    public void Load_OidcHalfSetUp_OneFaultForEachMissingKey() => Faults(("Auth:Oidc:Authority", "https://id.example")).Should().HaveCount(3)
+        .And.Contain(f => f.Contains("Auth:Oidc:ClientId", StringComparison.Ordinal)).And.Contain(f => f.Contains("Auth:Oidc:ClientSecret", StringComparison.Ordinal)).And.Contain(f => f.Contains("Auth:Oidc:Roles", StringComparison.Ordinal));
+
+    [Fact]
+    public void Load_Oidc_MapsValuesOfTheProviderToRoles()
+    {
+        var oidc = Company.Settings(
+            ("Auth:Oidc:Authority", "https://id.example"), ("Auth:Oidc:ClientId", "hub"), ("Auth:Oidc:ClientSecret", "secret"), ("Auth:Oidc:Roles:Supervisor:0", "heads"), ("Auth:Oidc:Roles:auditor:0", "audit")).Auth.Oidc!;
+
+        oidc.Roles.Should().Contain("heads", "supervisor").And.Contain("audit", "auditor");
+        oidc.RoleClaim.Should().Be("roles");
     }
 
     [Theory]

@@ -49,6 +49,24 @@ public sealed class PresenceRulesTests
     public void OfEmployee_LineIsGoneButMobileIsThere_IsReachable() =>
         Record(Employee(statusId: 1, phones: ["0101001", "79160000001"]), Line("0101001", registered: false)).Reachable.Should().BeTrue();
 
+    [Theory]
+    [InlineData("0101001", "PSTN", false)]
+    [InlineData("0101001", "SIP", true)]
+    [InlineData("79160000001", "SIP", false)]
+    [InlineData("79160000001", "PSTN", true)]
+    [InlineData("79160000001", "FMC", true)]
+    public void OfEmployee_StatusLetsOnlySomeKindsOfPhoneRing_TheOthersDoNotCount(string phone, string protocol, bool reachable)
+    {
+        var status = Available with { Id = 3, AllowedPhoneProtocols = [protocol] };
+        var facts = Facts([Employee(statusId: 3, phones: phone)], [Line("0101001", registered: true)]);
+        facts = facts with { Dictionaries = facts.Dictionaries! with { Statuses = [status] } };
+
+        var record = PresenceRules.OfEmployee(Company.Moscow, facts.People!.Employees[0], facts, Moscow, MondayMorning);
+
+        record.Reachable.Should().Be(reachable);
+        State(record).Should().Be(reachable ? "available" : "offline");
+    }
+
     [Fact]
     public void OfEmployee_LinesCouldNotBeRead_ReachableIsUnknown()
     {

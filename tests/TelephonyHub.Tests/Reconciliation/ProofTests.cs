@@ -47,10 +47,10 @@ public sealed class ProofTests
         (proof.Pbx, proof.Journal).Should().Be((1, 1));
     }
 
-    private static List<(DateOnly Day, Reconciler.Proof Proof)> Days(IReadOnlyList<Reconciler.Reported> reported, IReadOnlyList<CallRow> journaled) =>
-        [.. Reconciler.CompareDays(First, First.AddDays(1), reported, journaled, new HashSet<long> { 1 }, Moscow)];
+    private static List<(DateOnly Day, Proof Proof)> Days(IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled) =>
+        [.. Proof.CompareDays(First, First.AddDays(2), reported, journaled, new CrmFindings(new HashSet<long> { 1 }, new Dictionary<long, string>(), new Dictionary<long, string>()), Moscow)];
 
-    private static Reconciler.Reported Row(long id, DateTimeOffset start) => new(new UisCallRow { Id = id }, start, start.AddSeconds(30));
+    private static Reported Row(long id, DateTimeOffset start) => new(new UisCallRow { Id = id }, start, start.AddSeconds(30));
 
     private static CallRow Call(long id, DateTimeOffset start) => new()
     {

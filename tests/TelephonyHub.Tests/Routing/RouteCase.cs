@@ -2,6 +2,7 @@ using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Routing;
+using TelephonyHub.Staffing;
 using TelephonyHub.Tests.Directory;
 using TelephonyHub.Tests.Hosting;
 
@@ -11,6 +12,9 @@ namespace TelephonyHub.Tests.Routing;
 internal sealed class RouteCase
 {
     public const string Caller = "79161234567";
+
+    /// <summary>In Moscow; 14:00 in Surgut.</summary>
+    public static readonly DateTimeOffset MondayNoon = new(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(3));
 
     private readonly List<(string, string?)> _settings = [];
     private readonly HashSet<string> _tried = [];
@@ -24,6 +28,10 @@ internal sealed class RouteCase
     private Handover? _handover;
     private ClientKnowledge _knowledge = ClientKnowledge.Unknown;
     private ManagerDirectory _managers = People.Directory(People.AnnaOfMoscow());
+    private DateTimeOffset _at = MondayNoon;
+    private StaffingPlan _plan = StaffingPlan.Empty;
+    private SpecialCaller _special;
+    private readonly Dictionary<Guid, PresenceNow> _presence = [];
 
     public RouteCase From(string? caller) => Set(() => _caller = caller);
 
@@ -51,23 +59,26 @@ internal sealed class RouteCase
     public RouteCase HandedOver(string? client, Guid? to = null) =>
         Set(() => _handover = new Handover(new SessionKey(Company.Moscow, 77), PhoneNumber.TryParse(client), to));
 
+    /// <summary>Local time of Moscow, which is what a dispatcher would say.</summary>
+    public RouteCase At(string moscow) => Set(() => _at = new DateTimeOffset(DateTime.Parse(moscow, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(3)));
+
+    public RouteCase Plan(StaffingPlan plan) => Set(() => _plan = plan);
+
+    public RouteCase Seen(Guid manager, PresenceNow presence) => Set(() => _presence[manager] = presence);
+
+    public RouteCase OnCall(Guid manager) => Seen(manager, new PresenceNow { OnCall = true, CallsAge = TimeSpan.FromSeconds(1) });
+
+    public RouteCase Too(SpecialCaller special) => Set(() => _special = special);
+
     public RouteDecision Decide()
     {
         var settings = Company.Settings([.. _settings]);
         var question = new RouteQuestion(_cabinet, 1, _caller, _dialled, _digit);
-        var region = new RegionResolver(settings).Resolve(_digit, question.Dialled, question.Caller);
-        return RoutingPolicy.Decide(new RoutingFacts
+        var regions = new RegionResolver(settings, null, () => _plan);
+        var region = regions.Resolve(_digit, question.Dialled, question.Caller, _cabinet);
+        var builder = new FactsBuilder(settings, _plan, _managers, regions, m => m.ContactId is { } id ? _presence.GetValueOrDefault(id, PresenceNow.Unknown) : PresenceNow.Unknown, _at);
+        return RoutingPolicy.Decide(builder.Build(question, new CallFindings(region, new ClientAnswer(_client, _knowledge), _talkedLast, _handover, _special)) with
         {
-            Question = question,
-            Cabinet = settings.Cabinets[_cabinet],
-            Region = region,
-            RegionCabinet = region.Cabinet is { } key ? settings.Cabinets[key] : null,
-            Client = new ClientAnswer(_client, _knowledge),
-            Responsible = _managers.Responsible(_client?.OwnerContactId),
-            LastTalked = _managers.ByContact(_talkedLast),
-            Handover = _handover,
-            TransferTo = _managers.ByContact(_handover?.ManagerContactId),
-            UseExtensions = settings.Routing.UseExtensions,
             AlreadyTried = _tried,
             AssumedBusy = _busy,
         });

@@ -1,6 +1,8 @@
 using CsCheck;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
+using TelephonyHub.Routing;
+using TelephonyHub.Staffing;
 using TelephonyHub.Tests.Directory;
 using TelephonyHub.Tests.Hosting;
 
@@ -65,4 +67,37 @@ public sealed class RoutingPropertyTests
         var first = c.Decide().Phones;
         return !c.AlreadyTried([.. first]).Decide().Phones.Intersect(first).Any();
     }, iter: 300);
+
+    [Fact]
+    public void Decide_AnyFacts_NeverAnInactivePhone() => Gen.Select(Case, Cabinet, Number).Sample((c, cabinet, phone) =>
+    {
+        var off = PhoneNumber.TryParse(phone)?.Digits ?? phone;
+        var manager = People.Crm(People.Anna, "Анна") with { Employees = [new PbxEmployee(cabinet, 1, "Анна", null, [new PbxPhone(phone, Active: false), new PbxPhone("79035550000", Active: true)], null)] };
+        return c.KnownClientOf(People.Anna).WithManagers(manager).Decide().Chain.All(e => e.Kind != "responsible" || e.Phone != off);
+    }, iter: 300);
+
+    [Fact]
+    public void Decide_AnyFacts_DutyCanBeReached_UnlessExcludedByASettingOrTriedAlready() => Gen.Select(Case, Gen.Bool, Gen.Int[1, 4], Presence).Sample((c, closed, most, presence) =>
+    {
+        const string Duty = "74959990000";
+        var plan = closed ? Plans.Closed : StaffingPlan.Empty;
+        foreach (var key in new[] { "msk", "spb", "rzn", "sgt" })
+        {
+            c.With($"Cabinets:{key}:DutyPhones:0", Duty).With($"Cabinets:{key}:ChainMode", "Whole");
+        }
+
+        var decision = c.Plan(plan).Seen(People.Anna, presence).With("Routing:MaxPhones", $"{most}").Decide();
+        return decision.Chain.Any(e => e.Phone == Duty) && decision.Phones.Contains(Duty);
+    }, iter: 300);
+
+    [Fact]
+    public void Decide_AnyFacts_EveryEntryAndEveryAbsenceHasAReasonInBothLanguages() => Gen.Select(Case, Presence).Sample((c, presence) =>
+    {
+        var decision = c.Plan(Plans.Closed).Seen(People.Anna, presence).Decide();
+        return decision.Chain.Select(e => e.Reason).Concat(decision.LeftOut.Select(l => l.Reason)).Append(decision.RegionReason).All(r => r.En.Length > 0 && r.Ru.Length > 0)
+            && decision.ReturnedCode is null == decision.CodeReason is null;
+    }, iter: 300);
+
+    private static readonly Gen<PresenceNow> Presence = Gen.Select(Gen.Bool, Gen.OneOf<bool?>(null, true, false), Gen.OneOf<bool?>(null, true, false), Gen.Int[0, 200])
+        .Select((onCall, takes, schedule, minutes) => new PresenceNow { OnCall = onCall, TakesCalls = takes, InSchedule = schedule, Status = "x", StatusAge = TimeSpan.FromMinutes(minutes), CallsAge = TimeSpan.Zero });
 }

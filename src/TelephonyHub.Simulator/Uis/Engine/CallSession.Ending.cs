@@ -46,6 +46,11 @@ internal sealed partial class CallSession
         try
         {
             await Cabinet.Simulator.PassAsync(Cabinet.Simulator.Options.RecordDelay, ct);
+            if (_records.Count > 0 && Cabinet.Simulator.Faults.Media.ReadyAfter is { Ticks: > 0 } late)
+            {
+                await Task.Delay(late, Cabinet.Simulator.Time, ct);
+            }
+
             lock (Gate)
             {
                 Now += Cabinet.Simulator.Options.RecordDelay;

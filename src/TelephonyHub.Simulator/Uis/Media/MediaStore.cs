@@ -39,6 +39,16 @@ internal sealed class MediaStore(UisSimulator simulator)
             return Results.Redirect(target.AbsoluteUri);
         }
 
+        if (simulator.Faults.Media.Status is { } status)
+        {
+            return Results.StatusCode(status);
+        }
+
+        if (simulator.Faults.Media.Page is { } page)
+        {
+            return Results.Content(page, "text/html");
+        }
+
         var audio = format == SimAudioFormat.Wav ? AudioFiles.Wav(record.Duration) : AudioFiles.Mp3(record.Duration);
         return Results.Bytes(audio, format == SimAudioFormat.Wav ? "audio/wav" : "audio/mpeg", enableRangeProcessing: true);
     }

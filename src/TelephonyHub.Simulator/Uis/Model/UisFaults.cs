@@ -113,9 +113,18 @@ public sealed class ApiFaults
 
 public sealed class MediaFaults
 {
+    /// <summary>Real time from the end of a call until its files are ready, on top of <see cref="UisSimulatorOptions.RecordDelay"/>.</summary>
+    public TimeSpan ReadyAfter { get; set; }
+
     /// <summary>Until then a known file answers 404.</summary>
     public DateTimeOffset? NotReadyUntil { get; set; }
 
     /// <summary>Answers 302 to this address instead of the file.</summary>
     public Uri? RedirectTo { get; set; }
+
+    /// <summary>Answers this status instead of the file.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>Answers 200 with this page instead of the file, as a site does that wants a sign-in.</summary>
+    public string? Page { get; set; }
 }

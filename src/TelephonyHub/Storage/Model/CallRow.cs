@@ -127,6 +127,27 @@ public sealed class DecisionRow
 
     /// <summary>Chain and left-out entries with reasons. JSON.</summary>
     public required string Explanation { get; set; }
+
+    /// <summary>Contact and name of whose phone stood first in the answer; null for a group's phone or a return code.</summary>
+    public Guid? PredictedContactId { get; set; }
+
+    public string? PredictedName { get; set; }
+
+    /// <summary>First phone of the answer; null for a return code.</summary>
+    public string? PredictedPhone { get; set; }
+
+    /// <summary><c>predicted | other | missed | noCall</c>; null while the call goes on.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>The call that came of it.</summary>
+    public long? SessionId { get; set; }
+
+    public Guid? AnsweredContactId { get; set; }
+
+    public string? AnsweredBy { get; set; }
+
+    /// <summary>From the call's begin to the first talk; of a missed one the whole.</summary>
+    public int? WaitSeconds { get; set; }
 }
 
 /// <summary>A recording's own short link. The code is random: it is the secret of the link.</summary>
@@ -151,4 +172,26 @@ public sealed class RecordingRow
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary><c>archived | failed | expired</c>; null: not in the archive, or not yet.</summary>
+    public string? ArchiveState { get; set; }
+
+    /// <summary>When it is fetched next; while it is being fetched, when that claim runs out.</summary>
+    public DateTimeOffset ArchiveDueAt { get; set; }
+
+    /// <summary>Claims so far. The last one alone may write what came of it.</summary>
+    public int ArchiveAttempts { get; set; }
+
+    /// <summary>Of the last failure.</summary>
+    public string? ArchiveCategory { get; set; }
+
+    public string? ArchiveError { get; set; }
+
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>Length of the archived file.</summary>
+    public long? Bytes { get; set; }
+
+    /// <summary>Of the archived file, as its first bytes say.</summary>
+    public string? ContentType { get; set; }
 }

@@ -22,6 +22,141 @@ namespace TelephonyHub.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.AlertRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("text")
+                        .HasColumnName("told");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alerts");
+
+                    b.HasIndex("Cause")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_cause");
+
+                    b.HasIndex("FirstAt")
+                        .HasDatabaseName("ix_alerts_first_at");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.ApiKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cabinets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cabinets");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hint");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("roles");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_keys");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_hash");
+
+                    b.ToTable("api_keys", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.AuditRow", b =>
                 {
                     b.Property<long>("Id")
@@ -52,7 +187,69 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_at");
+
                     b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.BackfillRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Cabinet")
+                        .HasColumnType("text")
+                        .HasColumnName("cabinet");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("ToDate")
+                        .HasColumnType("date")
+                        .HasColumnName("to_date");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backfills");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_backfills_running")
+                        .HasFilter("state = 'running'");
+
+                    b.ToTable("backfills", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.CabinetRow", b =>
@@ -78,6 +275,29 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasName("pk_cabinets");
 
                     b.ToTable("cabinets", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.CallPersonRow", b =>
+                {
+                    b.Property<string>("Cabinet")
+                        .HasColumnType("text")
+                        .HasColumnName("cabinet");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.HasKey("Cabinet", "SessionId", "ContactId")
+                        .HasName("pk_call_people");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_call_people_contact_id");
+
+                    b.ToTable("call_people", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.CallRow", b =>
@@ -331,6 +551,14 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("answer");
 
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_contact_id");
+
                     b.Property<string>("Cabinet")
                         .IsRequired()
                         .HasColumnType("text")
@@ -365,9 +593,33 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("explanation");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PredictedContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("predicted_contact_id");
+
+                    b.Property<string>("PredictedName")
+                        .HasColumnType("text")
+                        .HasColumnName("predicted_name");
+
+                    b.Property<string>("PredictedPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("predicted_phone");
+
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region");
+
+                    b.Property<long?>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("wait_seconds");
 
                     b.HasKey("Id")
                         .HasName("pk_decisions");
@@ -377,6 +629,13 @@ namespace TelephonyHub.Storage.Migrations.Postgres
 
                     b.HasIndex("Cabinet", "Caller", "DecidedAt")
                         .HasDatabaseName("ix_decisions_cabinet_caller_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_decided_at")
+                        .HasDatabaseName("ix_decisions_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_open")
+                        .HasDatabaseName("ix_decisions_open")
+                        .HasFilter("outcome IS NULL");
 
                     b.ToTable("decisions", (string)null);
                 });
@@ -781,6 +1040,27 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.ToTable("missed_calls", (string)null);
                 });
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.ProtectionKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name")
+                        .HasName("pk_protection_keys");
+
+                    b.ToTable("protection_keys", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.QuarantineRow", b =>
                 {
                     b.Property<long>("Id")
@@ -868,6 +1148,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("differences");
 
+                    b.Property<DateTimeOffset?>("DifferentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("different_since");
+
                     b.Property<int>("Journal")
                         .HasColumnType("integer")
                         .HasColumnName("journal");
@@ -888,10 +1172,42 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("code");
 
+                    b.Property<int>("ArchiveAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("archive_attempts");
+
+                    b.Property<string>("ArchiveCategory")
+                        .HasColumnType("text")
+                        .HasColumnName("archive_category");
+
+                    b.Property<DateTimeOffset>("ArchiveDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archive_due_at");
+
+                    b.Property<string>("ArchiveError")
+                        .HasColumnType("text")
+                        .HasColumnName("archive_error");
+
+                    b.Property<string>("ArchiveState")
+                        .HasColumnType("text")
+                        .HasColumnName("archive_state");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
                     b.Property<string>("Cabinet")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("cabinet");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -926,6 +1242,13 @@ namespace TelephonyHub.Storage.Migrations.Postgres
 
                     b.HasKey("Code")
                         .HasName("pk_recordings");
+
+                    b.HasIndex("ArchiveDueAt")
+                        .HasDatabaseName("ix_recordings_unarchived")
+                        .HasFilter("archive_state IS NULL");
+
+                    b.HasIndex("CreatedAt", "Code")
+                        .HasDatabaseName("ix_recordings_created_at_code");
 
                     b.HasIndex("Cabinet", "SessionId", "Hash")
                         .IsUnique()
@@ -1029,6 +1352,43 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.ToTable("snapshots", (string)null);
                 });
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.StaffingRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_staffing");
+
+                    b.HasIndex("Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staffing_version");
+
+                    b.ToTable("staffing", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.SyncTaskRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1121,7 +1481,7 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_sync_tasks");
 
-                    b.HasIndex("NextAttemptAt")
+                    b.HasIndex("Cabinet", "NextAttemptAt")
                         .HasDatabaseName("ix_sync_tasks_due")
                         .HasFilter("state IN ('pending','retry','running')");
 
@@ -1136,6 +1496,92 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_sync_tasks_cabinet_session_id_kind_purpose");
 
                     b.ToTable("sync_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.UserRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("Cabinets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cabinets");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("text")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("FromSettings")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_settings");
+
+                    b.Property<string>("FullName")
+                        .HasColumnType("text")
+                        .HasColumnName("full_name");
+
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.Property<DateTimeOffset?>("LockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_at");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<DateTimeOffset?>("LockoutEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("roles");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("text")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_users");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_normalized_user_name");
+
+                    b.ToTable("users", (string)null);
                 });
 #pragma warning restore 612, 618
         }

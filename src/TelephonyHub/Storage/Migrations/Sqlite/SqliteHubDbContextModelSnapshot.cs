@@ -17,6 +17,139 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.AlertRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alerts");
+
+                    b.HasIndex("Cause")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_cause");
+
+                    b.HasIndex("FirstAt")
+                        .HasDatabaseName("ix_alerts_first_at");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.ApiKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cabinets")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cabinets");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hint");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_keys");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_hash");
+
+                    b.ToTable("api_keys", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.AuditRow", b =>
                 {
                     b.Property<long>("Id")
@@ -45,7 +178,69 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_audit");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_at");
+
                     b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.BackfillRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Cabinet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cabinet");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("ToDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_date");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backfills");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_backfills_running")
+                        .HasFilter("state = 'running'");
+
+                    b.ToTable("backfills", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.CabinetRow", b =>
@@ -71,6 +266,29 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasName("pk_cabinets");
 
                     b.ToTable("cabinets", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.CallPersonRow", b =>
+                {
+                    b.Property<string>("Cabinet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cabinet");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.HasKey("Cabinet", "SessionId", "ContactId")
+                        .HasName("pk_call_people");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_call_people_contact_id");
+
+                    b.ToTable("call_people", (string)null);
                 });
 
             modelBuilder.Entity("TelephonyHub.Storage.Model.CallRow", b =>
@@ -324,6 +542,14 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AnsweredContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_contact_id");
+
                     b.Property<string>("Cabinet")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -358,9 +584,33 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("explanation");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PredictedContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("predicted_contact_id");
+
+                    b.Property<string>("PredictedName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("predicted_name");
+
+                    b.Property<string>("PredictedPhone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("predicted_phone");
+
                     b.Property<string>("Region")
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
+
+                    b.Property<long?>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wait_seconds");
 
                     b.HasKey("Id")
                         .HasName("pk_decisions");
@@ -370,6 +620,13 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
 
                     b.HasIndex("Cabinet", "Caller", "DecidedAt")
                         .HasDatabaseName("ix_decisions_cabinet_caller_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_decided_at")
+                        .HasDatabaseName("ix_decisions_decided_at");
+
+                    b.HasIndex(new[] { "DecidedAt" }, "ix_decisions_open")
+                        .HasDatabaseName("ix_decisions_open")
+                        .HasFilter("outcome IS NULL");
 
                     b.ToTable("decisions", (string)null);
                 });
@@ -772,6 +1029,27 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.ToTable("missed_calls", (string)null);
                 });
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.ProtectionKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name")
+                        .HasName("pk_protection_keys");
+
+                    b.ToTable("protection_keys", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.QuarantineRow", b =>
                 {
                     b.Property<long>("Id")
@@ -857,6 +1135,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("differences");
 
+                    b.Property<long?>("DifferentSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("different_since");
+
                     b.Property<int>("Journal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("journal");
@@ -877,10 +1159,42 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<int>("ArchiveAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archive_attempts");
+
+                    b.Property<string>("ArchiveCategory")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archive_category");
+
+                    b.Property<long>("ArchiveDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archive_due_at");
+
+                    b.Property<string>("ArchiveError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archive_error");
+
+                    b.Property<string>("ArchiveState")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archive_state");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
                     b.Property<string>("Cabinet")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("cabinet");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -915,6 +1229,13 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
 
                     b.HasKey("Code")
                         .HasName("pk_recordings");
+
+                    b.HasIndex("ArchiveDueAt")
+                        .HasDatabaseName("ix_recordings_unarchived")
+                        .HasFilter("archive_state IS NULL");
+
+                    b.HasIndex("CreatedAt", "Code")
+                        .HasDatabaseName("ix_recordings_created_at_code");
 
                     b.HasIndex("Cabinet", "SessionId", "Hash")
                         .IsUnique()
@@ -1018,6 +1339,43 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.ToTable("snapshots", (string)null);
                 });
 
+            modelBuilder.Entity("TelephonyHub.Storage.Model.StaffingRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_staffing");
+
+                    b.HasIndex("Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staffing_version");
+
+                    b.ToTable("staffing", (string)null);
+                });
+
             modelBuilder.Entity("TelephonyHub.Storage.Model.SyncTaskRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1110,7 +1468,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_sync_tasks");
 
-                    b.HasIndex("NextAttemptAt")
+                    b.HasIndex("Cabinet", "NextAttemptAt")
                         .HasDatabaseName("ix_sync_tasks_due")
                         .HasFilter("state IN ('pending','retry','running')");
 
@@ -1125,6 +1483,92 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_sync_tasks_cabinet_session_id_kind_purpose");
 
                     b.ToTable("sync_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("TelephonyHub.Storage.Model.UserRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("Cabinets")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cabinets");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<Guid?>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("FromSettings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_settings");
+
+                    b.Property<string>("FullName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("full_name");
+
+                    b.Property<long?>("LastSignInAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.Property<long?>("LockedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_at");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_users");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_normalized_user_name");
+
+                    b.ToTable("users", (string)null);
                 });
 #pragma warning restore 612, 618
         }

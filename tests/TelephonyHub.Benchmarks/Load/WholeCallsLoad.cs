@@ -1,0 +1,70 @@
+using System.Globalization;
+using TelephonyHub.Simulator.Creatio;
+using TelephonyHub.Simulator.Uis;
+
+namespace TelephonyHub.Benchmarks.Load;
+
+/// <summary>Whole calls: a routing question, the webhooks, cards, contact, deal, call, links and task in the CRM.</summary>
+internal static class WholeCallsLoad
+{
+    private const int Rate = 100;
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Cluster cluster, LoadOptions options)
+    {
+        var connection = await cluster.NewDatabaseAsync("calls");
+        await using var world = await OutsideWorld.StartAsync();
+        await using var hub = await HubUnderLoad.StartAsync(HubUnderLoad.Settings(connection, world));
+        world.PointAt(hub);
+
+        // Some calls first: nobody measures the compiler.
+        await Loops.OpenAsync(10, TimeSpan.FromSeconds(5), n => PlaceAsync(world, n));
+        await SettledAsync(cluster, "calls");
+        world.Crm.ClearJournal();
+        var before = await cluster.CountAsync("calls", "SELECT count(*) FROM calls");
+
+        var seconds = Math.Max(options.Seconds, 60);
+        var (placed, arrivals) = await Loops.OpenAsync(Rate, TimeSpan.FromSeconds(seconds), n => PlaceAsync(world, 1000 + n));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await SettledAsync(cluster, "calls");
+        var behind = clock.Elapsed;
+        var calls = await cluster.CountAsync("calls", "SELECT count(*) FROM calls") - before;
+        var dead = await cluster.CountAsync("calls", "SELECT count(*) FROM sync_tasks WHERE state = 'dead'");
+        var perSecond = calls / (arrivals + behind).TotalSeconds;
+
+        // Cards are sent while it rings; what is promised concerns the finished call.
+        var requests = world.Crm.Requests.Count(r => r.Kind is CrmRequestKind.ODataRead or CrmRequestKind.ODataWrite or CrmRequestKind.Batch) / (double)calls;
+        var cards = await cluster.CountAsync("calls", "SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY delivery_ms), -1)::bigint FROM cards WHERE event = 'ringing' AND delivered_at IS NOT NULL");
+        return
+        [
+            new Figure($"whole calls, {Rate}/s for {seconds} s, until the last is in the CRM", IntakeLoad.PerSecond(perSecond), $"≥ {Rate}/s sustained", perSecond >= Rate * 0.97 && placed.Failed == 0 && dead == 0),
+            new Figure("… behind when the last call had ended", string.Create(CultureInfo.InvariantCulture, $"{behind.TotalSeconds:F1} s"), "≤ 5 s", behind.TotalSeconds <= 5),
+            new Figure("… calls placed, in the journal, tasks dead", $"{placed.Count}, {calls}, {dead}", "all, none dead", calls == placed.Count && dead == 0),
+            new Figure("… requests to the CRM a call, cards apart", string.Create(CultureInfo.InvariantCulture, $"{requests:F2}"), "≤ 3 (2, and 1 for a recording that comes later)", requests <= 3.01),
+            new Figure("… webhook to card delivered, p95", string.Create(CultureInfo.InvariantCulture, $"{cards} ms"), "≤ 150 ms above the CRM's own time", cards is >= 0 and <= 150),
+            new Figure("… resident memory of the hub", string.Create(CultureInfo.InvariantCulture, $"{hub.MemoryMiB:F0} MiB")),
+        ];
+    }
+
+    /// <summary>Calls at a rate until told to stop; ends when the last was placed.</summary>
+    public static async Task KeepCallingAsync(OutsideWorld world, int perSecond, CancellationToken stop)
+    {
+        for (var n = 0; !stop.IsCancellationRequested; n += perSecond)
+        {
+            var first = n;
+            await Loops.OpenAsync(perSecond, TimeSpan.FromSeconds(1), i => PlaceAsync(world, first + i));
+        }
+    }
+
+    public static async Task<bool> PlaceAsync(OutsideWorld world, int n)
+    {
+        var cabinet = world.Uis.Cabinets.Values.ElementAt(n % world.Uis.Cabinets.Count);
+        var from = (79_300_000_000 + n).ToString(CultureInfo.InvariantCulture);
+        await cabinet.IncomingAsync(new IncomingCall(from, cabinet.Options.VirtualNumbers[0]) { AnsweredBy = n % 5 == 4 ? null : Answers.First });
+        return true;
+    }
+
+    public static Task SettledAsync(Cluster cluster, string database) => HubUnderLoad.UntilAsync(
+        async () => await cluster.CountAsync(database, "SELECT (SELECT count(*) FROM sync_tasks WHERE state IN ('pending', 'retry', 'running')) + (SELECT count(*) FROM sessions WHERE dirty_version > folded_version OR plan_due_at IS NOT NULL)") == 0,
+        TimeSpan.FromMinutes(10),
+        "every call is in the CRM");
+}

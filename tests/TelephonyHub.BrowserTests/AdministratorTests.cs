@@ -1,0 +1,156 @@
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using TelephonyHub.BrowserTests.Support;
+using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Simulator.Uis;
+
+namespace TelephonyHub.BrowserTests;
+
+/// <summary>What an administrator does: repairs, connects, edits, asks.</summary>
+[Collection(ConsoleCollection.Name)]
+public sealed class AdministratorTests(ConsoleWorld world)
+{
+    private const string KnownAnswered = "in-answered-known";
+
+    [SkippableFact]
+    public async Task Failure_IsReplayed_AfterACountBeforeTheClick()
+    {
+        await using var page = await world.OpenAsync("/console/failed");
+        world.Hub.Crm.Faults.FailOperation("POST", "Opportunity", times: null, status: 400);
+        var call = await world.CallAsync("79035557710", "msk", SimulatorCompany.MoscowNumber, Answers.First);
+        world.Hub.Crm.Faults.Clear();
+
+        await page.SeesAsync("The CRM refused the data");
+        await page.ShootAsync("failed-with-causes");
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send all again" }).ClickAsync();
+        await page.SeesAsync("will be sent to the CRM again");
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Send again" }).ClickAsync();
+
+        await page.SeesAsync("Sent again:");
+        await page.SeesAsync("Everything has reached the CRM");
+        var tasks = (await world.Hub.SettledAsync("msk", call.SessionId))["tasks"]!.AsArray();
+        tasks.Should().OnlyContain(t => t!["state"]!.GetValue<string>() == "done");
+    }
+
+    [SkippableFact]
+    public async Task Quarantine_ShowsWhatWasNotUnderstood()
+    {
+        await using var page = await world.OpenAsync("/console/quarantine");
+        using var body = new StringContent("this is no notification");
+
+        (await world.Hub.Http.PostAsync($"/uis/rzn/events?token={HubWorld.TokenOf("rzn")}", body)).EnsureSuccessStatusCode();
+
+        await page.SeesAsync("Крепёж Рязань");
+        await page.Page.Locator("summary", new PageLocatorOptions { HasTextString = "Show the text" }).First.ClickAsync();
+        await page.SeesAsync("this is no notification");
+    }
+
+    [SkippableFact]
+    public async Task Cabinet_BeingConnected_TurnsGreenWithItsFirstNotification()
+    {
+        await using var page = await world.OpenAsync("/console/cabinets");
+        await page.Page.Locator("a[href='console/cabinets/sgt/connect']").ClickAsync();
+        var row = page.Page.Locator("[data-kind=in_call_session]");
+        await page.SeesAsync(row.GetByText("waits for the first"));
+
+        var url = await row.Locator("pre").First.InnerTextAsync();
+        url.Should().Be($"{world.Hub.Address.ToString().TrimEnd('/')}/uis/sgt/events?token={HubWorld.TokenOf("sgt")}&event=in_call_session");
+        await world.CallAsync("79225550401", "sgt", SimulatorCompany.SurgutNumber, Answers.First);
+
+        await page.SeesAsync(row.GetByText("✓ arrived"));
+    }
+
+    [SkippableFact]
+    public async Task Rule_ChangedBySomebodyElseMeanwhile_ShowsTheConflictAndLosesNothing()
+    {
+        await using var page = await world.OpenAsync("/console/rules");
+        await page.Page.Locator($"[data-rule={KnownAnswered}]").GetByRole(AriaRole.Button).ClickAsync();
+        await page.Page.GetByLabel("Text of the task").FillAsync("Моя задача: {client}");
+        var theirs = await world.Hub.GetAsync($"/api/v1/rules/{KnownAnswered}");
+        theirs["name"] = "Так назвал другой";
+        (await world.Hub.Api.PutAsJsonAsync($"/api/v1/rules/{KnownAnswered}", theirs)).EnsureSuccessStatusCode();
+
+        await page.Button("Save").ClickAsync();
+        await page.SeesAsync("Somebody else changed this rule meanwhile");
+        await page.SeesAsync("theirs: Так назвал другой");
+        await page.ShootAsync("rule-conflict");
+        await page.Button("Save mine over it").ClickAsync();
+
+        await page.SeesAsync("Saved. It acts from the next call on.");
+        var saved = await world.Hub.GetAsync($"/api/v1/rules/{KnownAnswered}");
+        saved["task"]!["text"]!.GetValue<string>().Should().Be("Моя задача: {client}");
+        saved["version"]!.GetValue<int>().Should().BeGreaterThan(theirs["version"]!.GetValue<int>() + 1);
+    }
+
+    [SkippableFact]
+    public async Task Rule_WithAFault_SaysWhichFieldIsWrong()
+    {
+        await using var page = await world.OpenAsync("/console/rules?rule=in-answered-unknown");
+        await page.Page.GetByLabel("Due in").FillAsync("5000");
+
+        await page.Button("Save").ClickAsync();
+
+        await page.SeesAsync(page.Page.Locator(".fault"));
+    }
+
+    [SkippableFact]
+    public async Task Route_IsExplained_WithReasonsForWhoRingsAndWhoDoesNot()
+    {
+        await using var page = await world.OpenAsync("/console/explain");
+        await page.Page.GetByLabel("Caller's number").FillAsync("8 916 555-01-01");
+        await page.Page.GetByLabel("Dialled number").FillAsync(SimulatorCompany.MoscowNumber);
+        await page.Button("Explain").ClickAsync();
+
+        await page.SeesAsync("Would ring, in this order");
+        await page.SeesAsync(ConsoleWorld.KnownClientName);
+        await page.SeesAsync("Responsible for the client in the CRM");
+        await page.ShootAsync("explain-answered");
+    }
+
+    [SkippableFact]
+    public async Task Proof_RunNow_SaysThatAllAgrees()
+    {
+        await using var page = await world.OpenAsync("/console/proof");
+
+        await page.Button("Compare now").ClickAsync();
+
+        await page.SeesAsync(page.Page.Locator("table.list tbody tr"));
+        await page.SeesAsync("agrees");
+    }
+
+    [SkippableFact]
+    public async Task TestCard_ReachesTheManagersScreen()
+    {
+        await using var page = await world.OpenAsync("/console/managers");
+        var before = world.Hub.Crm.Popups.Count;
+
+        await page.Button("Test card Иванова Анна").ClickAsync();
+
+        await page.SeesAsync(page.Text("The card is on the screen").Or(page.Text("No browser of his is open")));
+        world.Hub.Crm.Requests.Count(r => r.Kind == Simulator.Creatio.CrmRequestKind.Notify).Should().BePositive();
+        before.Should().BeLessThanOrEqualTo(world.Hub.Crm.Popups.Count);
+    }
+
+    [SkippableFact]
+    public async Task Language_IsChangedInPlace_AndKept()
+    {
+        await using var page = await world.OpenAsync("/console/missed?state=all");
+
+        await page.Link("Русский").ClickAsync();
+        await page.SeesAsync(page.Page.Locator("h1", new PageLocatorOptions { HasTextString = "Пропущенные" }));
+        page.Page.Url.Should().EndWith("/console/missed?state=all");
+        (await page.Page.Locator("html").GetAttributeAsync("lang")).Should().Be("ru");
+        await page.GoAsync("/console/journal");
+        await page.SeesAsync(page.Page.Locator("h1", new PageLocatorOptions { HasTextString = "Журнал" }));
+    }
+
+    [SkippableFact]
+    public async Task Settings_ShowNoSecret()
+    {
+        await using var page = await world.OpenAsync("/console/settings");
+
+        var text = await page.Page.Locator("main").InnerTextAsync();
+
+        text.Should().Contain("Creatio__BaseUrl").And.NotContain("admin-password").And.NotContain(HubWorld.ApiKey).And.NotContain(HubWorld.TokenOf("msk")).And.NotContain("sim-token-msk");
+    }
+}

@@ -1,0 +1,67 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace TelephonyHub.BrowserTests.Support;
+
+/// <summary>A page of the console in a browser of its own, with the errors that its console has shown.</summary>
+public sealed class ConsolePage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    public ConsolePage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.PageError += (_, error) => Errors.Add(error);
+        page.RequestFailed += (_, request) =>
+        {
+            // The player reads as much of a recording as it needs, and breaks off: no fault of the page.
+            if (request.ResourceType != "media")
+            {
+                Errors.Add($"{request.Url} {request.Failure}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Errors { get; } = [];
+
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await LoadedAsync();
+    }
+
+    /// <summary>The circuit lives and the page has read what it shows.</summary>
+    public Task LoadedAsync() => new Uri(Page.Url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal)
+        ? Task.CompletedTask
+        : Page.WaitForFunctionAsync("() => document.querySelector('h1') && !document.querySelector('.skeleton')");
+
+    public ILocator Text(string text) => Page.GetByText(text, new PageGetByTextOptions { Exact = false });
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name });
+
+    public Task SeesAsync(ILocator what) => what.First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Visible });
+
+    public Task SeesAsync(string text) => SeesAsync(Text(text));
+
+    /// <summary>What axe calls serious or critical, in words.</summary>
+    public async Task<IReadOnlyList<string>> FaultsByAxeAsync()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        return [.. result.Violations
+            .Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{v.Id}: {v.Help} – {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
+    }
+
+    public async Task ShootAsync(string name)
+    {
+        System.IO.Directory.CreateDirectory(ConsoleWorld.Artifacts);
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(ConsoleWorld.Artifacts, name + ".png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

@@ -1,0 +1,55 @@
+using TelephonyHub.Simulator.Creatio;
+
+namespace TelephonyHub.Faults;
+
+/// <summary>What stands in the CRM at this moment, arranged for counting.</summary>
+internal sealed class CrmTruth
+{
+    private readonly ILookup<string, Guid> _contactsByNumber;
+    private readonly ILookup<Guid?, CrmRow> _deals;
+    private readonly ILookup<string, CrmRow> _calls;
+    private readonly ILookup<Guid?, CrmRow> _activities;
+    private readonly Dictionary<string, ILookup<Guid?, CrmRow>> _files;
+    private readonly CreatioStore _store;
+
+    public CrmTruth(CreatioStore store)
+    {
+        _store = store;
+        _contactsByNumber = store.All("ContactCommunication").Where(c => c.Ref("ContactId") is not null)
+            .Select(c => (Number: LastTen(c.Text("Number")), Contact: c.Ref("ContactId")!.Value)).Distinct().ToLookup(c => c.Number, c => c.Contact, StringComparer.Ordinal);
+        _deals = store.All("Opportunity").ToLookup(d => d.Ref("ContactId"));
+        _calls = store.All("Call").ToLookup(c => c.Text("IntegrationId"), StringComparer.Ordinal);
+        _activities = store.All("Activity").ToLookup(a => a.Ref("ContactId"));
+        _files = new[] { "Call", "Contact", "Opportunity" }.ToDictionary(p => p, p => store.All(p + "File").ToLookup(f => f.Ref(p + "Id")), StringComparer.Ordinal);
+        Totals = new RecordTotals(store.Count("Contact"), store.Count("Opportunity"), store.Count("Call"), _files.Values.Sum(f => f.Sum(g => g.Count())), store.Count("Activity"));
+    }
+
+    public RecordTotals Totals { get; }
+
+    public IReadOnlyList<Guid> Contacts(string phone) => [.. _contactsByNumber[LastTen(phone)]];
+
+    public CrmRow Contact(Guid id) => _store.Get("Contact", id);
+
+    public IReadOnlyList<CrmRow> Deals(Guid contact) => [.. _deals[contact]];
+
+    public IReadOnlyList<CrmRow> Calls(string integrationId) => [.. _calls[integrationId]];
+
+    public IReadOnlyList<CrmRow> Activities(Guid contact) => [.. _activities[contact]];
+
+    public CrmRow? Activity(Guid? id) => id is { } key ? _store.Find("Activity", key) : null;
+
+    public int Files(string parent, Guid id) => _files[parent][id].Count();
+
+    private static string LastTen(string number)
+    {
+        var digits = new string([.. number.Where(char.IsAsciiDigit)]);
+        return digits.Length <= 10 ? digits : digits[^10..];
+    }
+}
+
+/// <summary>All records of the CRM: what single clients cannot show, such as a task without a call.</summary>
+internal sealed record RecordTotals(int Contacts, int Deals, int Calls, int Files, int Activities)
+{
+    public static RecordTotals operator -(RecordTotals a, RecordTotals b) =>
+        new(a.Contacts - b.Contacts, a.Deals - b.Deals, a.Calls - b.Calls, a.Files - b.Files, a.Activities - b.Activities);
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using TelephonyHub.Hosting;
+using TelephonyHub.IntegrationTests.Support;
+
+namespace TelephonyHub.IntegrationTests.Accounts;
+
+public sealed class RoleMatrixOnSqlite(RoleWorldOnSqlite shared) : RoleMatrixTests(shared), IClassFixture<RoleWorldOnSqlite>;
+
+public sealed class RoleMatrixOnPostgres(RoleWorldOnPostgres shared) : RoleMatrixTests(shared), IClassFixture<RoleWorldOnPostgres>;
+
+/// <summary>Every route, every role, and a cabinet that is not one's own. The same on both databases.</summary>
+public abstract class RoleMatrixTests(RoleWorld shared)
+{
+    [SkippableFact]
+    public async Task EveryRoute_HasItsLineInTheMatrix_AndEveryLineItsRoute()
+    {
+        var world = await shared.WorldAsync();
+
+        var endpoints = world.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToList();
+        var mapped = endpoints.Where(e => !IsPage(e) && !IsFile(e)).Select(NameOf).Distinct().ToList();
+
+        mapped.Except(RoleMatrix.Rules.Select(r => r.Route)).Should().BeEmpty("a new route says in RoleMatrix.Rules who may call it, and what it does with a foreign cabinet");
+        RoleMatrix.Rules.Select(r => r.Route).Except(mapped).Should().BeEmpty("a line without a route proves nothing");
+        endpoints.Where(e => IsPage(e) && OpenApi.RolesOf(e.Metadata) is null).Select(NameOf).Should().BeEmpty("a page of the console asks who looks");
+    }
+
+    [SkippableTheory]
+    [InlineData("administrator")]
+    [InlineData("auditor")]
+    [InlineData("supervisor")]
+    [InlineData("integration")]
+    [InlineData("manager")]
+    [InlineData("manager without contact")]
+    [InlineData("nobody")]
+    public async Task Role_IsLetInWhereTheMatrixSays_AndNowhereElse(string role)
+    {
+        var (world, _) = await shared.SeededAsync();
+        foreach (var rule in RoleMatrix.Rules.Where(r => r.Policy is not (RoleMatrix.Anybody or RoleMatrix.Uis)))
+        {
+            var answer = await AskAsync(world, rule, role, PathOf(rule, "msk"), "msk");
+
+            var because = $"{role} asks {rule.Route}: {answer.Text}";
+            if (role == "nobody")
+            {
+                answer.Status.Should().Be(HttpStatusCode.Unauthorized, because);
+            }
+            else if (IsAllowed(rule, role))
+            {
+                answer.Status.Should().NotBe(HttpStatusCode.Unauthorized, because).And.NotBe(HttpStatusCode.Forbidden, because).And.NotBe(HttpStatusCode.InternalServerError, because);
+            }
+            else
+            {
+                answer.Status.Should().Be(HttpStatusCode.Forbidden, because);
+                answer.ContentType.Should().Be("application/problem+json", because);
+            }
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("supervisor")]
+    [InlineData("integration")]
+    public async Task CabinetThatIsNotOnesOwn_IsNotThere(string role)
+    {
+        var (world, ruleOfSpb) = await shared.SeededAsync();
+        foreach (var rule in RoleMatrix.Rules.Where(r => r.Foreign != Foreign.None && HubPolicies.Roles[r.Policy].Contains(role)))
+        {
+            switch (rule.Foreign)
+            {
+                case Foreign.NotFound:
+                    var foreign = (rule.ForeignPath ?? PathOf(rule, "spb")).Replace("{ruleOfSpb}", ruleOfSpb, StringComparison.Ordinal);
+                    (await AskAsync(world, rule, role, foreign, "spb")).Status.Should().Be(HttpStatusCode.NotFound, $"{role} asks {rule.Route} for {foreign}");
+                    (await AskAsync(world, rule, "administrator", foreign, "spb")).Status.Should().NotBe(HttpStatusCode.NotFound, $"{foreign} is there for who sees all: else the line above would prove nothing");
+                    break;
+                case Foreign.LeftOut:
+                    var seen = await CabinetsInAsync(world, rule, role);
+                    seen.Should().NotContain("spb", $"{role} asks {rule.Route}");
+                    (await CabinetsInAsync(world, rule, "administrator")).Should().Contain("spb", $"{rule.Route} holds something of it for who sees all");
+                    (await AskAsync(world, rule, role, PathOf(rule, "msk") + "?cabinet=spb", "spb")).Text.Should().NotContain("\"cabinet\":\"spb\"", rule.Route);
+                    break;
+                case Foreign.Refused:
+                    (await AskAsync(world, rule, role, PathOf(rule, "spb"), "spb")).Status.Should().Be(HttpStatusCode.BadRequest, rule.Route);
+                    (await AskAsync(world, rule, role, PathOf(rule, "msk"), "msk")).Status.Should().Be(HttpStatusCode.OK, rule.Route);
+                    break;
+                default:
+                    throw new InvalidOperationException($"{rule.Route} lets {role} in, who does not see all cabinets.");
+            }
+        }
+    }
+
+    [SkippableFact]
+    public async Task Manager_SeesHisOwnCallsInAnyCabinet_AndNoOthers()
+    {
+        var (world, _) = await shared.SeededAsync();
+        Task<Answer> AskAsManagerAsync(string path) => AskAsync(world, new RoleRule($"GET {path}", HubPolicies.ReadOwn), "manager", path, "msk");
+
+        var calls = (await AskAsManagerAsync("/api/v1/calls")).Json["items"]!.AsArray().Select(c => $"{c!["cabinet"]}:{c["sessionId"]}");
+        var missed = (await AskAsManagerAsync("/api/v1/missed")).Json["items"]!.AsArray();
+
+        calls.Should().BeEquivalentTo($"msk:{RoleWorld.Session}", $"spb:{RoleWorld.SharedSession}");
+        missed.Should().ContainSingle().Which!["taskState"]!.GetValue<string>().Should().Be("done", "his task is his to see");
+        (await AskAsManagerAsync($"/api/v1/calls/spb/{RoleWorld.SharedSession}")).Status.Should().Be(HttpStatusCode.OK);
+        (await AskAsManagerAsync($"/api/v1/calls/spb/{RoleWorld.Session}")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await AskAsManagerAsync("/r/code-of-shared")).Status.Should().Be(HttpStatusCode.BadGateway, "he may; the stand-in's host is not one of the media hosts");
+        (await AskAsManagerAsync("/r/code-of-spb")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [SkippableFact]
+    public async Task Recording_EachListeningIsAudited_ButNotEachPiece()
+    {
+        var (world, _) = await shared.SeededAsync();
+        async Task ListenAsync(string? range)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/r/code-of-msk") { Headers = { { "X-Api-Key", RoleWorld.Keys["supervisor"] } } };
+            request.Headers.TryAddWithoutValidation("Range", range);
+            await world.Http.AnswerAsync(request);
+        }
+
+        var before = await CountAsync();
+        await ListenAsync(null);
+        await ListenAsync("bytes=0-");
+        await ListenAsync("bytes=1000-");
+
+        (await CountAsync()).Should().Be(before + 2);
+        var entry = (await world.GetAsync("/api/v1/audit?action=recording.listen&limit=1"))["items"]![0]!;
+        entry["who"]!.GetValue<string>().Should().Be("supervisor");
+        entry["details"]!["session"]!.GetValue<string>().Should().Be($"msk:{RoleWorld.Session}");
+
+        async Task<int> CountAsync() => (await world.GetAsync("/api/v1/audit?action=recording.listen&who=supervisor&limit=200"))["items"]!.AsArray().Count;
+    }
+
+    private static bool IsPage(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    /// <summary>Of the console: its scripts and styles, and the framework's own connection, which pages open once they are let in.</summary>
+    private static bool IsFile(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith('_');
+
+    private static bool IsAllowed(RoleRule rule, string role) =>
+        rule.Policy == RoleMatrix.SignedIn || (role != "manager without contact" && HubPolicies.Roles[rule.Policy].Contains(role));
+
+    private static string NameOf(RouteEndpoint endpoint) =>
+        $"{(endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { HttpMethods: { Count: > 0 } methods } ? string.Join(',', methods) : "*")} /{endpoint.RoutePattern.RawText!.Trim('/')}";
+
+    private static string PathOf(RoleRule rule, string cabinet) => (rule.Path ?? rule.Route.Split(' ')[1])
+        .Replace("{cabinet}", cabinet, StringComparison.Ordinal)
+        .Replace("{key}", cabinet, StringComparison.Ordinal)
+        .Replace("{sessionId}", RoleWorld.Session.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{legId}", "1", StringComparison.Ordinal)
+        .Replace("{id}", "none", StringComparison.Ordinal);
+
+    /// <summary>Every value of a field that names a cabinet, anywhere in the answer.</summary>
+    private static async Task<IReadOnlyList<string>> CabinetsInAsync(HubWorld world, RoleRule rule, string role)
+    {
+        var answer = await AskAsync(world, rule, role, PathOf(rule, "msk"), "msk");
+        answer.Status.Should().Be(HttpStatusCode.OK, $"{role} asks {rule.Route}: {answer.Text}");
+        return [.. Named(answer.Json).Distinct()];
+
+        static IEnumerable<string> Named(JsonNode? node) => node switch
+        {
+            JsonArray items => items.SelectMany(Named),
+            JsonObject fields => fields.SelectMany(f => f.Key is "cabinet" or "key" or "homeCabinet" && f.Value is JsonValue value ? [value.ToString()] : Named(f.Value)),
+            _ => [],
+        };
+    }
+
+    private static async Task<Answer> AskAsync(HubWorld world, RoleRule rule, string role, string path, string cabinet)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(rule.Method.Split(',')[0]), path);
+        if (role != "nobody")
+        {
+            request.Headers.Add("X-Api-Key", RoleWorld.Keys[role]);
+        }
+
+        if (rule.Body is { } body)
+        {
+            request.Content = new StringContent(body.Replace("{cabinet}", cabinet, StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        }
+
+        return await world.Http.AnswerAsync(request);
+    }
+}
