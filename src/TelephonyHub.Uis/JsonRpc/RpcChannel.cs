@@ -5,13 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace TelephonyHub.Uis.JsonRpc;
 
 /// <summary>
-/// The one way to one API of one cabinet: points, token, one attempt with its own time-out, errors by mnemonic, and one repetition for methods
-/// that may be repeated.
+/// The one way to one API of one cabinet: points, token, one attempt with its own time-out, errors by mnemonic, and for methods that may be
+/// repeated one repetition after a failure, and the next minutes where the points of this one are gone.
 /// </summary>
 internal sealed class RpcChannel : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private const int MostMinutes = 5;
 
     private readonly HttpClient _http;
     private readonly Uri _url;
@@ -41,28 +42,29 @@ internal sealed class RpcChannel : IDisposable
 
     internal async Task<RpcAnswer> CallAsync(RpcRequest request, CancellationToken cancellationToken)
     {
-        var repeats = UisMethods.MayRepeat(request.Method) ? 1 : 0;
+        var (failures, minutes) = (0, 0);
         while (true)
         {
             try
             {
                 return await WithTokenAsync(request, cancellationToken);
             }
-            catch (UisApiException fault) when (repeats > 0 && PauseAfter(fault, request) is { } pause)
+            catch (UisApiException fault) when (UisMethods.MayRepeat(request.Method) && PauseAfter(fault, request, failures, minutes) is { } pause)
             {
-                repeats--;
+                (failures, minutes) = fault.Failure == UisFailure.Limit ? (failures, minutes + 1) : (failures + 1, minutes);
                 await Task.Delay(pause, _time, cancellationToken);
             }
         }
     }
 
-    // Background work waits out a minute limit (in the budget); a person is told at once, a used-up day is told to everybody.
-    private static TimeSpan? PauseAfter(UisApiException fault, RpcRequest request) => fault switch
+    // Background work waits out a minute limit (in the budget), several times where another replica or program spends the same points; a person is told at once,
+    // a used-up day is told to everybody.
+    private static TimeSpan? PauseAfter(UisApiException fault, RpcRequest request, int failures, int minutes) => fault switch
     {
-        { Failure: UisFailure.Transient, RetryAfter: { } wait } => wait <= LongestPause ? wait : null,
-        { Failure: UisFailure.Transient } => Pause,
+        { Failure: UisFailure.Transient, RetryAfter: { } wait } => failures == 0 && wait <= LongestPause ? wait : null,
+        { Failure: UisFailure.Transient } => failures == 0 ? Pause : null,
         { Failure: UisFailure.Limit, Mnemonic: "limit_exceeded", RetryAfter: { } wait }
-            when request.Priority == UisPriority.Background && wait <= TimeSpan.FromMinutes(1) => wait,
+            when request.Priority == UisPriority.Background && minutes < MostMinutes && wait <= TimeSpan.FromMinutes(1) => wait,
         _ => null,
     };
 

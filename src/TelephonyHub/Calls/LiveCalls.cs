@@ -20,7 +20,8 @@ public sealed class LiveCalls(HubDatabase database, LiveWatch watch, HubSettings
     /// <summary>A session whose end was lost, in a cabinet that cannot be asked, does not ring for ever.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
-    private const int Most = 200;
+    /// <summary>Newest first: sessions whose end was lost must not push out those that go on.</summary>
+    private const int Most = 1000;
 
     /// <param name="looking">Somebody looks: UIS may be asked.</param>
     /// <param name="ct">Cancels.</param>
@@ -51,7 +52,7 @@ public sealed class LiveCalls(HubDatabase database, LiveWatch watch, HubSettings
     {
         var since = time.GetUtcNow() - Longest;
         await using var context = database.CreateContext();
-        var rows = await context.Calls.AsNoTracking().Where(c => !c.Ended && c.StartedAt >= since).OrderBy(c => c.StartedAt).Take(Most).ToListAsync(ct);
+        var rows = await context.Calls.AsNoTracking().Where(c => !c.Ended && c.StartedAt >= since).OrderByDescending(c => c.StartedAt).Take(Most).ToListAsync(ct);
         var ended = new HashSet<(string, string)>();
         foreach (var (cabinet, answers) in polls)
         {

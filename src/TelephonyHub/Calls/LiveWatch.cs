@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Intake;
+using TelephonyHub.Storage;
 using TelephonyHub.Uis;
 
 namespace TelephonyHub.Calls;
@@ -12,16 +15,18 @@ namespace TelephonyHub.Calls;
 public sealed record LiveListing(IReadOnlyList<LivePoll> Polls, DateTimeOffset? NextAt, Words? Note);
 
 /// <summary>
-/// Asks <c>list.calls</c> while somebody looks or calls go on, as often as the Call API's points allow. Each replica asks for itself when it is asked,
-/// one request a cabinet at a time.
+/// Asks <c>list.calls</c> while somebody looks or calls go on, as often as the Call API's points allow, one request a cabinet at a time. Points belong to the
+/// account, not to the replica: on PostgreSQL one replica asks and the others take its answer.
 /// </summary>
-public sealed partial class LiveWatch(UisCabinets cabinets, CabinetState state, TimeProvider time, ILogger<LiveWatch> logger)
+public sealed partial class LiveWatch(UisCabinets cabinets, CabinetState state, HubDatabase database, SnapshotStore snapshots, Alone alone, TimeProvider time, ILogger<LiveWatch> logger)
 {
     /// <summary>Longer than this nobody waits for UIS: the events are there at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>A component that was not bought does not come by asking; a look an hour finds out when it was.</summary>
     private static readonly TimeSpan WithoutComponent = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(300);
 
     private readonly ConcurrentDictionary<CabinetKey, Seat> _seats = new();
 
@@ -69,6 +74,65 @@ public sealed partial class LiveWatch(UisCabinets cabinets, CabinetState state, 
     private async Task AskAsync(CabinetKey cabinet, Seat seat)
     {
         await Task.Yield();
+        if (!database.IsPostgres || !database.IsReady)
+        {
+            await AskUisAsync(cabinet, seat);
+            return;
+        }
+
+        var name = $"live-{cabinet.Value}";
+        try
+        {
+            var asked = await alone.TryAsync(
+                $"telephonyhub-{name}",
+                TimeSpan.Zero,
+                async token =>
+                {
+                    if (!await TakeAsync(name, seat, token) && await AskUisAsync(cabinet, seat) is { } poll)
+                    {
+                        await snapshots.SaveAsync(name, new SharedPoll(poll, cabinets.Client(cabinet).Limits.CallApi), token);
+                    }
+                },
+                CancellationToken.None);
+            if (!asked && !await TakeAsync(name, seat, CancellationToken.None))
+            {
+                lock (seat)
+                {
+                    // Another replica is asking at this moment; its answer will be there.
+                    seat.DueForLooking = seat.DueForWatching = time.GetUtcNow() + Shortly;
+                }
+            }
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException or TimeoutException or OperationCanceledException)
+        {
+            LogNotShared(logger, cabinet.Value, e);
+            await AskUisAsync(cabinet, seat);
+        }
+    }
+
+    /// <summary>Takes what another replica was told.</summary>
+    /// <returns>False when that is too old by now.</returns>
+    private async Task<bool> TakeAsync(string name, Seat seat, CancellationToken ct)
+    {
+        if (await snapshots.LoadAsync<SharedPoll>(name, ct) is not { } shared)
+        {
+            return false;
+        }
+
+        lock (seat)
+        {
+            if (seat.Polls.Count == 0 || seat.Polls[0].AskedAt < shared.Poll.AskedAt)
+            {
+                seat.Note(shared.Poll, shared.Limits, shared.Poll.AskedAt);
+            }
+
+            return seat.DueForLooking > time.GetUtcNow();
+        }
+    }
+
+    /// <returns>Null when UIS refused.</returns>
+    private async Task<LivePoll?> AskUisAsync(CabinetKey cabinet, Seat seat)
+    {
         var client = cabinets.Client(cabinet);
         var zone = cabinets.ZoneOf(cabinet);
         var askedAt = time.GetUtcNow();
@@ -82,6 +146,7 @@ public sealed partial class LiveWatch(UisCabinets cabinets, CabinetState state, 
             }
 
             state.Update(cabinet, s => s with { CallFault = null });
+            return poll;
         }
         catch (Exception e)
         {
@@ -95,6 +160,7 @@ public sealed partial class LiveWatch(UisCabinets cabinets, CabinetState state, 
 
             state.Update(cabinet, s => s with { CallFault = fault });
             LogFailed(logger, cabinet.Value, fault.Mnemonic);
+            return null;
         }
     }
 
@@ -104,6 +170,13 @@ public sealed partial class LiveWatch(UisCabinets cabinets, CabinetState state, 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Live calls of cabinet {Cabinet} could not be listed: {Mnemonic}.")]
     private static partial void LogFailed(ILogger logger, string cabinet, string mnemonic);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Live calls of cabinet {Cabinet} could not be shared with other replicas; asked by itself.")]
+    private static partial void LogNotShared(ILogger logger, string cabinet, Exception exception);
+
+    /// <param name="Poll">The answer.</param>
+    /// <param name="Limits">Points left after it.</param>
+    private sealed record SharedPoll(LivePoll Poll, UisApiLimits? Limits);
 
     /// <summary>What is known of one cabinet; guarded by itself.</summary>
     private sealed class Seat

@@ -5,6 +5,7 @@ using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
+using TelephonyHub.Presence;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 using TelephonyHub.Uis.CallApi;
@@ -159,7 +160,8 @@ public sealed partial class CallTransfer(
             NumbersOf,
             regions.CabinetOf,
             regions.IsOwnNumber,
-            k => settings.Cabinets.GetValueOrDefault(k)?.Name ?? k.Value);
+            k => settings.Cabinets.GetValueOrDefault(k)?.Name ?? k.Value,
+            (k, number) => book.Of(k).People?.SipLines?.FirstOrDefault(l => l.PhoneNumber == number) is { } line && !PresenceRules.IsRinging(line));
         if (request.Phone is { } text)
         {
             if (TransferTargets.ToNumber(text, directory.Managers, facts) is not { } typed)

@@ -23,6 +23,7 @@ public sealed record TransferTarget(string To, string Kind, CabinetKey? Cabinet,
 /// <param name="CabinetOf">Whose number it is; null for a common or a stranger's number.</param>
 /// <param name="IsOwn">A number the company rents.</param>
 /// <param name="NameOf">Display name of a cabinet.</param>
+/// <param name="IsSilent">A SIP line of a cabinet that UIS says is not registered, or switched off: nothing would ring.</param>
 public sealed record TransferFacts(
     CabinetKey Cabinet,
     PhoneNumber? Client,
@@ -30,7 +31,8 @@ public sealed record TransferFacts(
     Func<CabinetKey, IEnumerable<PhoneNumber>> NumbersOf,
     Func<PhoneNumber, CabinetKey?> CabinetOf,
     Func<PhoneNumber, bool> IsOwn,
-    Func<CabinetKey, string> NameOf);
+    Func<CabinetKey, string> NameOf,
+    Func<CabinetKey, string, bool> IsSilent);
 
 /// <summary>
 /// The best number for a transfer. Pure. In the call's own cabinet the manager's phone, else his extension: one session, nothing to join. Of another
@@ -93,7 +95,8 @@ public static class TransferTargets
 
     private static TransferTarget? ToEmployee(PbxEmployee employee, Manager manager, TransferFacts facts)
     {
-        foreach (var phone in employee.Phones.Where(p => p.Active))
+        // A line that was not registered a minute ago is better than nothing, but a blind transfer to it loses the client.
+        foreach (var phone in employee.Phones.Where(p => p.Active).OrderBy(p => facts.IsSilent(facts.Cabinet, p.Number)))
         {
             if (PhoneNumber.TryParse(phone.Number) is { } number)
             {

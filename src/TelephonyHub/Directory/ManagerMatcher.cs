@@ -51,11 +51,20 @@ public static class ManagerMatcher
         return new Manager { ContactId = mapping.ContactId, Name = own.Count > 0 ? own[0].FullName : "", IsActiveUser = true, Employees = own, MatchedBy = ManagerMatch.Setting };
     }
 
-    /// <summary>Employees nobody in the CRM answers for; records of one person are still joined by e-mail or phone.</summary>
-    private static IEnumerable<Manager> Strangers(List<PbxEmployee> rest) =>
-        rest
-            .GroupBy(e => Normal(e.Email) ?? e.Phones.Select(p => PhoneNumber.TryParse(p.Number)?.E164).FirstOrDefault(p => p is not null) ?? $"{e.Cabinet}:{e.Id}", StringComparer.Ordinal)
-            .Select(g => new Manager { Name = g.First().FullName, Employees = [.. g] });
+    /// <summary>Employees nobody in the CRM answers for; records of one person are still joined by e-mail or any phone, also over a third record.</summary>
+    private static IEnumerable<Manager> Strangers(List<PbxEmployee> rest)
+    {
+        var people = new List<(HashSet<string> Keys, List<PbxEmployee> Records)>();
+        foreach (var employee in rest)
+        {
+            var keys = employee.Phones.Select(p => PhoneNumber.TryParse(p.Number)?.E164).Append(Normal(employee.Email)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var same = people.FindAll(p => p.Keys.Overlaps(keys));
+            people.RemoveAll(same.Contains);
+            people.Add(([.. same.SelectMany(p => p.Keys), .. keys], [.. same.SelectMany(p => p.Records), employee]));
+        }
+
+        return people.Select(p => new Manager { Name = p.Records[0].FullName, Employees = p.Records });
+    }
 
     private static void Take(
         Dictionary<(CabinetKey, long), (Guid, ManagerMatch)> taken,

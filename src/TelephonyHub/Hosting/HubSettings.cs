@@ -83,6 +83,9 @@ public sealed record HubSettings
 
     public required TimeSpan ReconciliationInterval { get; init; }
 
+    /// <summary>From the start to the first comparison; an interval that is shorter counts instead.</summary>
+    public required TimeSpan ReconciliationFirstAfter { get; init; }
+
     public required TimeSpan ReconciliationLookback { get; init; }
 
     public required ReconciliationRepair ReconciliationRepair { get; init; }

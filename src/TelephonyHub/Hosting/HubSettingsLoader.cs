@@ -65,6 +65,7 @@ public static class HubSettingsLoader
                 read.Text("Recordings:ArchiveFolder") is { } archive ? Path.GetFullPath(archive) : null,
                 read.Number("Recordings:Concurrency", 2, 1, 16)),
             ReconciliationInterval = TimeSpan.FromSeconds(read.Seconds("Reconciliation:IntervalSeconds", 300, 0.5, 86_400)),
+            ReconciliationFirstAfter = TimeSpan.FromSeconds(read.Seconds("Reconciliation:FirstAfterSeconds", 20, 0, 3600)),
             ReconciliationLookback = TimeSpan.FromHours(read.Seconds("Reconciliation:LookbackHours", 24, 1, 24 * 60)),
             ReconciliationRepair = read.Choice("Reconciliation:Repair", ReconciliationRepair.None),
             AlertWebhook = read.Url("Alerts:WebhookUrl"),

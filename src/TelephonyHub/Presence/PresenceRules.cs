@@ -81,6 +81,9 @@ public static class PresenceRules
                 status.AllowedPhoneProtocols);
     }
 
+    /// <summary>Whether a device answers for the line, as of the import.</summary>
+    public static bool IsRinging(UisSipLine line) => IsActive(line) && line.IsRegistered is not false;
+
     private static bool IsActive(UisSipLine line) => line.Status is not "inactive" && line.BillingState is null or "active";
 
     /// <summary>A SIP number without a line of that name may be a trunk's: unknown. A status may let only some kinds of phone ring.</summary>

@@ -14,7 +14,6 @@ internal sealed partial class ReconciliationJob(
     TimeProvider time,
     ILogger<ReconciliationJob> logger) : BackgroundService
 {
-    private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(20);
     internal const string LockName = "telephonyhub-reconciliation";
 
     /// <summary>Runs all cabinets, alone over all replicas; one that fails does not stop the others.</summary>
@@ -33,7 +32,7 @@ internal sealed partial class ReconciliationJob(
         await database.WhenReadyAsync(stoppingToken);
 
         // Not in the rush of the start: webhooks that waited for the hub come first.
-        await Task.Delay(settings.ReconciliationInterval < FirstAfter ? settings.ReconciliationInterval : FirstAfter, time, stoppingToken);
+        await Task.Delay(settings.ReconciliationInterval < settings.ReconciliationFirstAfter ? settings.ReconciliationInterval : settings.ReconciliationFirstAfter, time, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

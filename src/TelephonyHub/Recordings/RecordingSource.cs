@@ -30,16 +30,21 @@ public sealed class RecordingSource(IHttpClientFactory http, HubSettings setting
             throw new MediaFaultException(new MediaFault(MediaFaultKind.Unreachable, "The PBX's recordings cannot be reached."), e);
         }
 
-        if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable)
+        var read = response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent;
+        if ((read && !IsPage(response)) || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             return response;
         }
 
         using (response)
         {
-            throw Refusal(response);
+            throw read ? Fault(MediaFaultKind.NotAudio, "What the PBX sent is no audio.") : Refusal(response);
         }
     }
+
+    /// <summary>A sign-in page or a message with status 200. What calls itself audio and is none, the archive finds out.</summary>
+    private static bool IsPage(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("json", StringComparison.OrdinalIgnoreCase));
 
     private static MediaFaultException Refusal(HttpResponseMessage response) => (int)response.StatusCode switch
     {

@@ -65,9 +65,10 @@ public sealed class Alone(HubDatabase database) : IDisposable
             {
                 await held.DisposeAsync();
             }
-            catch (Exception e) when (lost.IsCancellationRequested && e is InvalidOperationException or System.Data.Common.DbException)
+            catch (Exception e) when (e is InvalidOperationException or System.Data.Common.DbException)
             {
-                // The lock went with its connection: there is nothing left to give back.
+                // The lock went with its connection: there is nothing left to give back. Ending the query that watches the connection breaks it, too, where the server
+                // is slow to take the cancellation; that is not told by the token, and what was done until then was done alone.
             }
         }
     }

@@ -59,10 +59,10 @@ public static class StandInSettings
         return settings;
     }
 
-    /// <summary>Where UIS sends events and asks whom to ring.</summary>
-    public static void Connect(UisSimulator uis, Uri hub)
+    /// <summary>Where UIS sends events and asks whom to ring; of all cabinets or of one.</summary>
+    public static void Connect(UisSimulator uis, Uri hub, string? only = null)
     {
-        foreach (var (key, cabinet) in uis.Cabinets)
+        foreach (var (key, cabinet) in uis.Cabinets.Where(c => only is null || c.Key == only))
         {
             cabinet.Options.EventsUrl = new Uri(hub, $"/uis/{key}/events?token={TokenOf(key)}");
             cabinet.Options.RouteUrl = new Uri(hub, $"/uis/{key}/route?token={TokenOf(key)}");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Uis;
 
@@ -31,6 +32,24 @@ public sealed class LiveAndPresenceTests
         await call.HangUpAsync();
         await HubWorld.EventuallyAsync(async () => await LiveAsync(world, call.SessionId) is null, "the call has left the board");
         (await world.ManagerAsync("Иванова Анна"))["presence"]!["calls"]!.AsArray().Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Board_OfTwoReplicas_AsksUisOnce()
+    {
+        await using var world = await HubWorld.StartAsync(DatabaseProvider.Postgres, o => o.Cabinets = all => [.. all.Select(c => c with { CallMinutePoints = 15, CallDayPoints = 500 })]);
+        await using var second = await world.StartReplicaAsync();
+        second.Http.DefaultRequestHeaders.Add("X-Api-Key", HubWorld.ApiKey);
+        await HubWorld.EventuallyAsync(async () => AskedAt(await world.GetAsync("/api/v1/live")) is not null, "the first has asked");
+        var asked = Lists();
+        var theirs = (await second.Http.GetAnswerAsync("/api/v1/live")).Json;
+
+        AskedAt(theirs).Should().Be(AskedAt(await world.GetAsync("/api/v1/live")));
+        Lists().Should().Be(asked, "points belong to the account: the second replica takes what the first was told");
+
+        int Lists() => world.Uis.ApiCalls.Count(c => c.Cabinet == "msk" && c.Method == "list.calls");
+
+        static DateTimeOffset? AskedAt(JsonNode board) => board["sources"]!.AsArray().Single(s => s.Text("cabinet") == "msk")!["askedAt"]?.GetValue<DateTimeOffset>();
     }
 
     [Fact]

@@ -188,7 +188,7 @@ public abstract class ReplicaTests(DatabaseProvider provider)
 
     protected sealed class World(StorageWorld storage, CreatioSimulator crm, FakeTimeProvider time) : IAsyncDisposable
     {
-        private readonly List<IDisposable> _clients = [];
+        private readonly List<IDisposable> _disposables = [];
 
         public StorageWorld Storage => storage;
 
@@ -207,10 +207,12 @@ public abstract class ReplicaTests(DatabaseProvider provider)
             settings = change?.Invoke(settings) ?? settings;
             var http = new HttpClient(CreatioClient.CreateHandler());
             var client = new CreatioClient(http, settings.Creatio, time, NullLogger<CreatioClient>.Instance);
-            _clients.Add(client);
+            _disposables.Add(client);
             var door = database ?? await storage.OpenAsync();
             var directory = new DirectoryService(client, settings, time);
-            return new Hub(directory, door, new ReplicaRefresher(client, directory, new ReplicaStore(door, new SnapshotStore(door, time)), door, settings, time, NullLogger<ReplicaRefresher>.Instance));
+            var alone = new Alone(door);
+            _disposables.Add(alone);
+            return new Hub(directory, door, new ReplicaRefresher(client, directory, new ReplicaStore(door, new SnapshotStore(door, time)), door, alone, settings, time, NullLogger<ReplicaRefresher>.Instance));
         }
 
         /// <summary>Questions about numbers that the CRM got.</summary>
@@ -225,7 +227,7 @@ public abstract class ReplicaTests(DatabaseProvider provider)
 
         public async ValueTask DisposeAsync()
         {
-            _clients.ForEach(c => c.Dispose());
+            _disposables.ForEach(c => c.Dispose());
             await crm.DisposeAsync();
             await storage.DisposeAsync();
         }

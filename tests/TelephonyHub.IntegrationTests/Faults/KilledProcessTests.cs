@@ -6,18 +6,22 @@ using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.IntegrationTests.Faults;
 
+public sealed class KilledProcessOnSqlite() : KilledProcessTests(DatabaseProvider.Sqlite);
+
+public sealed class KilledProcessOnPostgres() : KilledProcessTests(DatabaseProvider.Postgres);
+
 /// <summary>
 /// A real process, killed without a word between any two steps of a call's way and started again: exactly one of everything stands in the CRM. The walk
 /// finds its points itself: it goes on until no further request is left to be killed at.
 /// </summary>
-public sealed class KilledProcessTests
+public abstract class KilledProcessTests(DatabaseProvider provider)
 {
     private const int MostPoints = 12;
 
-    [Fact]
+    [SkippableFact]
     public async Task KilledAtEachRequestToTheCrm_BeforeAndAfterItsCommit_LeavesOneOfEverything()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(provider);
         foreach (var afterCommit in new[] { false, true })
         {
             var point = 1;
@@ -31,10 +35,10 @@ public sealed class KilledProcessTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task KilledAfterEachStepOfTheCall_LeavesOneOfEverything()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(provider);
         for (var step = 0; step < World.Steps; step++)
         {
             await world.KilledAfterStepAsync(step);
@@ -56,7 +60,7 @@ public sealed class KilledProcessTests
         private World(UisSimulator uis, CreatioSimulator crm, Dictionary<string, string> environment, string folder, Dictionary<string, SimUser> users) =>
             (_uis, _crm, _environment, _folder, _users) = (uis, crm, environment, folder, users);
 
-        public static async Task<World> StartAsync()
+        public static async Task<World> StartAsync(DatabaseProvider provider)
         {
             var options = new WorldOptions();
             var uis = new UisSimulator(SimulatorCompany.Options() with { FirstSessionId = 700_000_000 }, TimeProvider.System);
@@ -69,7 +73,10 @@ public sealed class KilledProcessTests
             // Requests of the background would be points, too: numbers are asked live here.
             options.Settings["Directory:RefreshSeconds"] = "3600";
             options.Settings["Hub:ConsoleLog"] = "true";
-            var settings = HubWorld.Settings(uis, crm, DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder, "hub.db")}", options);
+
+            // What a dead process held comes free when its lease ends; on SQLite at the next start, as nobody else can hold it.
+            options.Settings["Sync:LeaseSeconds"] = "5";
+            var settings = HubWorld.Settings(uis, crm, provider, await TestDatabase.NewAsync(provider, folder, empty: true), options);
             var world = new World(uis, crm, settings.Where(s => s.Value is not null).ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value!, StringComparer.Ordinal), folder, users);
             await world.StartHubAsync();
             return world;
@@ -116,7 +123,7 @@ public sealed class KilledProcessTests
 
             await StartHubAsync();
             await HubWorld.SettledAsync(_api, "msk", call.SessionId);
-            ExpectOneOfEverything(client, call.SessionId, $"killed {(afterCommit ? "after the commit of" : "before")} request {point}");
+            await ExpectOneOfEverythingAsync(client, call.SessionId, $"killed {(afterCommit ? "after the commit of" : "before")} request {point}");
             return true;
         }
 
@@ -143,7 +150,7 @@ public sealed class KilledProcessTests
             }
 
             await HubWorld.SettledAsync(_api, "msk", live.SessionId);
-            ExpectOneOfEverything(client, live.SessionId, $"killed after step {step}");
+            await ExpectOneOfEverythingAsync(client, live.SessionId, $"killed after step {step}");
         }
 
         public async ValueTask DisposeAsync()
@@ -177,7 +184,7 @@ public sealed class KilledProcessTests
 
         private static IncomingCall Incoming(string client) => new(client, SimulatorCompany.MoscowNumber) { StartedAt = TimeProvider.System.GetUtcNow(), Ring = TimeSpan.FromSeconds(5) };
 
-        private void ExpectOneOfEverything(string client, long session, string when)
+        private async Task ExpectOneOfEverythingAsync(string client, long session, string when)
         {
             var store = _crm.Store;
             var contact = store.All("ContactCommunication").Should().ContainSingle(c => c.Text("Number") == "+" + client, when).Subject.Ref("ContactId")!.Value;
@@ -187,7 +194,13 @@ public sealed class KilledProcessTests
             var call = store.All("Call").Should().ContainSingle(c => c.Text("IntegrationId") == $"msk:{session}", when).Subject;
             (call.Ref("ContactId"), call.Ref("OpportunityId"), call.Ref("ActivityId")).Should().Be((contact, deal.Id, task.Id), when);
             task.Ref("StatusId").Should().Be(CreatioIds.ActivityStatus.NotStarted, when);
-            store.All("CallFile").Count(f => f.Ref("CallId") == call.Id).Should().BeLessThanOrEqualTo(1, when);
+
+            // The notification of the recording may have come while nobody was there: then the report tells of it.
+            (await _api.PostAsync("/api/v1/reconciliation/run", null)).EnsureSuccessStatusCode();
+            int Links(string entity, string parent, Guid id) => store.All(entity).Count(f => f.Ref(parent) == id && f.Ref("TypeId") == CreatioIds.FileType.Link);
+            await HubWorld.EventuallyAsync(() => Task.FromResult(Links("OpportunityFile", "OpportunityId", deal.Id) > 0), "the recording is linked");
+            await HubWorld.SettledAsync(_api, "msk", session);
+            (Links("CallFile", "CallId", call.Id), Links("ContactFile", "ContactId", contact), Links("OpportunityFile", "OpportunityId", deal.Id)).Should().Be((1, 1, 1), when);
         }
     }
 }

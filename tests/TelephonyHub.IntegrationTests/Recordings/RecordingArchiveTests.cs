@@ -95,7 +95,8 @@ public abstract class RecordingArchiveTests(DatabaseProvider provider)
     public async Task PageInsteadOfAudio_IsNotArchived_AndTheFileFetchedWhenItComes()
     {
         await using var world = await RecordingWorld.StartAsync(provider, media: m => m.Page = "<html>Sign in</html>");
-        await world.WaitAsync("waiting", "notAudio");
+        var recording = await world.WaitAsync("waiting", "notAudio");
+        (await world.PlayAsync(recording)).StatusCode.Should().Be(HttpStatusCode.BadGateway, "a page is not played as if it were a recording");
         world.Files().Should().BeEmpty("what was begun is removed");
 
         world.Media.Page = null;

@@ -187,6 +187,9 @@ public sealed class HubWorld : IAsyncDisposable
         settings["Database:Provider"] = provider.ToString();
         settings["ConnectionStrings:Hub"] = connection;
         settings["Creatio:Auth:Mode"] = options.OAuth ? "OAuth" : "Forms";
+
+        // A test that is about the comparison asks for it; another, on a slow machine, would be surprised by it.
+        settings["Reconciliation:FirstAfterSeconds"] = "3600";
         foreach (var (key, value) in options.Settings)
         {
             if (value is null)

@@ -178,6 +178,22 @@ public sealed class UisLimiterTests : IDisposable
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task LimitExceeded_BecauseAnotherReplicaSpendsTheSamePoints_BackgroundWaitsMinuteAfterMinute()
+    {
+        static string Refusal(int reset) => UisServer.Fail("limit_exceeded", -32029, data: ",\"params\":{\"limit_type\":\"minute\"},\"metadata\":" + UisServer.Limits(minute: 0, reset: reset));
+        _uis.AnswerInTurn("get.account", Refusal(20), Refusal(59), Refusal(58), UisServer.Ok(Account));
+
+        var account = _uis.Client(_time).Data.GetAccountAsync();
+        foreach (var seconds in new[] { 20, 59, 58 })
+        {
+            await _time.WaitingAsync(TimeSpan.FromSeconds(seconds));
+            _time.Advance(TimeSpan.FromSeconds(seconds));
+        }
+
+        (await account).AppId.Should().Be(1);
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task LimitExceeded_Interactive_ThrowsWithRetryAfter()
     {
         _uis.Answer(

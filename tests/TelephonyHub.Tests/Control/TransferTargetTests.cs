@@ -27,6 +27,16 @@ public sealed class TransferTargetTests
         TransferTargets.ToManager(AnnaOfMoscow(), In(Company.Moscow, client: "79260000001"))!.To.Should().Be("0083506");
     }
 
+    [Theory]
+    [InlineData(null, "0083506")]
+    [InlineData("0083506", "79260000001")]
+    public void ToManager_WhoseFirstLineIsNotRegistered_ThePhoneThatRings(string? silent, string to)
+    {
+        var anna = AnnaOfMoscow() with { Employees = [Employee(Company.Moscow, 8, "Анна", null, "101", "0083506", "79260000001")] };
+
+        TransferTargets.ToManager(anna, In(Company.Moscow, silent: silent))!.To.Should().Be(to);
+    }
+
     [Fact]
     public void ToManager_WithoutActiveNumber_HisExtension()
     {
@@ -104,12 +114,13 @@ public sealed class TransferTargetTests
         TransferTargets.ToNumber(typed, People.Directory(), In(Company.Moscow)).Should().BeNull();
     }
 
-    private static TransferFacts In(CabinetKey cabinet, string client = Client, string? virtualNumber = null) => new(
+    private static TransferFacts In(CabinetKey cabinet, string client = Client, string? virtualNumber = null, string? silent = null) => new(
         cabinet,
         PhoneNumber.Parse(client),
         PhoneNumber.TryParse(virtualNumber ?? Company.MoscowNumber) is { } n && cabinet == Company.Moscow ? n : PhoneNumber.TryParse(virtualNumber),
         key => Company.Settings().Cabinets[key].Numbers.Where(x => x != PhoneNumber.TryParse(Company.CommonNumber)),
         Regions.CabinetOf,
         Regions.IsOwnNumber,
-        key => key.Value);
+        key => key.Value,
+        (_, number) => number == silent);
 }

@@ -158,5 +158,21 @@ public sealed class ManagerMatcherTests
         Of(managers, Anna).MatchedBy.Should().Be(ManagerMatch.Setting);
     }
 
+    [Fact]
+    public void Match_RecordsOfSomebodyWithoutACrmUser_AreJoinedByEmailOrAnyPhone()
+    {
+        var managers = ManagerMatcher.Match(
+            [],
+            [
+                Employee(Company.Moscow, 1, "Сидоров", "sidorov@x.ru", phones: ["0083506"]),
+                Employee(Company.Petersburg, 2, "Сидоров С.", phones: ["79260000007", "79260000002"]),
+                Employee(Company.Ryazan, 3, "Другой", "drugoy@x.ru", phones: "79260000003"),
+                Employee(Company.Surgut, 4, "С. Сидоров", "sidorov@x.ru", phones: ["79260000002"]),
+            ],
+            []);
+
+        managers.Select(m => m.Employees.Select(e => e.Id)).Should().BeEquivalentTo([new long[] { 1, 2, 4 }, [3]]);
+    }
+
     private static Manager Of(IReadOnlyList<Manager> managers, Guid contact) => managers.Single(m => m.ContactId == contact);
 }

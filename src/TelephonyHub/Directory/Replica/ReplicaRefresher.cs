@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Medallion.Threading.Postgres;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Creatio;
 using TelephonyHub.Hosting;
@@ -12,7 +11,7 @@ namespace TelephonyHub.Directory.Replica;
 /// Of several hubs on one PostgreSQL one asks the CRM at a time; the others take what it wrote. Without a database it goes on in memory.
 /// </summary>
 internal sealed partial class ReplicaRefresher(
-    ICreatioClient crm, DirectoryService directory, ReplicaStore store, HubDatabase database, HubSettings settings, TimeProvider time, ILogger<ReplicaRefresher> logger)
+    ICreatioClient crm, DirectoryService directory, ReplicaStore store, HubDatabase database, Alone alone, HubSettings settings, TimeProvider time, ILogger<ReplicaRefresher> logger)
 {
     /// <summary>Rows that were being saved while they were read have an older ModifiedOn.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
@@ -63,14 +62,21 @@ internal sealed partial class ReplicaRefresher(
             return;
         }
 
-        var alone = new PostgresDistributedLock(new PostgresAdvisoryLockKey(LockName, allowHashing: true), database.ConnectionString);
-        await using var held = await alone.TryAcquireAsync(cancellationToken: ct);
-        var state = await CatchUpAsync(ct);
-        if (held is not null && (_behind || state is null || time.GetUtcNow() - state.RefreshedAt >= settings.DirectoryRefresh * 0.9))
+        var asked = await alone.TryAsync(
+            LockName,
+            TimeSpan.Zero,
+            async token =>
+            {
+                var state = await CatchUpAsync(token);
+                if (_behind || state is null || time.GetUtcNow() - state.RefreshedAt >= settings.DirectoryRefresh * 0.9)
+                {
+                    await AskAsync(save: true, token);
+                }
+            },
+            ct);
+        if (!asked)
         {
-            // A lost connection is a lost lock: then another replica may be at it already.
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
-            await AskAsync(save: true, both.Token);
+            await CatchUpAsync(ct);
         }
     }
 
