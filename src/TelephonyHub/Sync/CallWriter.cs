@@ -319,7 +319,7 @@ internal sealed partial class CallWriter(
             }
 
             part.Task.Fail(new SyncFailure(SyncFailure.Of(failure), result.Error ?? $"HTTP {result.Status}"));
-            return SyncFailure.Of(failure) is FailureCategory.Permanent or FailureCategory.NotFound;
+            return SyncFailure.Of(failure) is FailureCategory.Permanent or FailureCategory.NotFound || (part.Task == board.Activity && board.TaskIsLost);
         }
 
         return true;

@@ -23,6 +23,7 @@ internal static class SyncServices
         services.AddHostedService<UnmappedEmployees>();
         services.AddHostedService<QueueWatch>();
         services.AddSingleton<IAlertSource, DeadLetters>();
+        services.AddSingleton<IAlertSource, FailingTasks>();
         services.AddSingleton<TalkerLookup>();
         services.AddSingleton<CallWriter>();
         services.AddSingleton<SyncQueue>();

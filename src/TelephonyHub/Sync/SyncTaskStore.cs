@@ -92,6 +92,7 @@ internal static class SyncTaskStore
                 .SetProperty(t => t.Version, t => t.Version + 1)
                 .SetProperty(t => t.State, t => t.State == "running" ? "running" : "pending")
                 .SetProperty(t => t.Attempts, 0)
+                .SetProperty(t => t.FailingSince, (DateTimeOffset?)null)
                 .SetProperty(t => t.NextAttemptAt, now)
                 .SetProperty(t => t.UpdatedAt, now),
             ct);

@@ -74,6 +74,9 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
 /// <summary>All tasks of one call, and what they refer to among each other.</summary>
 internal sealed class TaskBoard
 {
+    /// <summary>Attempts of a task that its Call waits for.</summary>
+    private const int MostWaits = 5;
+
     private readonly List<BoardTask> _tasks;
 
     public TaskBoard(IEnumerable<SyncTaskRow> rows, string owner) =>
@@ -96,10 +99,11 @@ internal sealed class TaskBoard
     public DealEntity? DealEntity => (Deal?.Wanted as WantedDeal)?.Entity;
 
     /// <summary>
-    /// The task is dead: a Call is written without it, no call may be lost for a follow-up that the CRM refuses. Once the task is there, the Call is corrected
-    /// (<see cref="ReopenCallsWithoutTask"/>).
+    /// The task is dead, or refused again and again: a Call is written without it, no call may be lost or late for a follow-up that the CRM does not take. Once the
+    /// task is there, the Call is corrected (<see cref="ReopenCallsWithoutTask"/>).
     /// </summary>
-    private bool TaskIsLost => Activity is { Done: false, Failure.Category: FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked };
+    public bool TaskIsLost => Activity is { Done: false, WaitsFor: null, Failure: { } failure } task
+        && (failure.Category is FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked || task.Row.Attempts >= MostWaits);
 
     public CrmReferences References => new(Contact?.CrmId, AccountId, Deal?.CrmId, TaskOfSeries ?? Activity?.CrmId);
 

@@ -38,6 +38,9 @@ public sealed class SyncTaskRow
 
     public int Attempts { get; set; }
 
+    /// <summary>When it first failed; null once it succeeded, and after a new plan or a replay.</summary>
+    public DateTimeOffset? FailingSince { get; set; }
+
     public DateTimeOffset NextAttemptAt { get; set; }
 
     public string? LeaseOwner { get; set; }
