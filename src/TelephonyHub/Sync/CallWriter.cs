@@ -20,11 +20,15 @@ internal sealed partial class CallWriter(
     TalkerLookup talkers,
     CallBackTasks callBacks,
     TaskOutcomes outcomes,
+    CrmColumns crmColumns,
     HubSettings settings,
     ILogger<CallWriter> logger)
 {
     // Reads, a second look after a conflict or a record that is gone, and the rest: more rounds mean that something is wrong.
     private const int MostRounds = 6;
+
+    /// <summary>Four minutes: a CRM that comes back after an outage has told its columns by then.</summary>
+    private const int MostGuesses = 9;
 
     public async Task WriteAsync(SyncWork work, CancellationToken ct)
     {
@@ -48,14 +52,15 @@ internal sealed partial class CallWriter(
 
                 await SettleClosedAsync(work.Session, board, ct);
                 await callBacks.SettleEndedAsync(work.Session, board, ct);
-                var parts = Parts(work.Session, board);
+                var columns = await crmColumns.OfAsync(board.Open.Where(t => t.Kind != SyncKinds.Talker).Select(t => CrmBodies.EntityOf(t.Wanted, DealOf(board))), ct);
+                var parts = Parts(work.Session, board, columns);
                 if (parts.Count == 0)
                 {
                     break;
                 }
 
                 var answer = await crm.BatchAsync([.. parts.Select(p => p.Part)], ct);
-                if (!await JudgeAsync(board, parts, answer, verified, ct))
+                if (!await JudgeAsync(board, parts, answer, columns, verified, ct))
                 {
                     break;
                 }
@@ -150,7 +155,7 @@ internal sealed partial class CallWriter(
         return true;
     }
 
-    private List<PlannedPart> Parts(SessionKey session, TaskBoard board)
+    private List<PlannedPart> Parts(SessionKey session, TaskBoard board, KnownColumns columns)
     {
         var parts = new List<PlannedPart>();
         var refs = board.References;
@@ -172,8 +177,10 @@ internal sealed partial class CallWriter(
             }
 
             var id = IdOf(session, task);
+            var entity = CrmBodies.EntityOf(task.Wanted, DealOf(board));
             var body = CrmBodies.Of(task.Wanted, refs, HubIds.Call(SessionOf(session, task)), DealOf(board));
-            if (Part(task, id, body, CrmBodies.EntityOf(task.Wanted, DealOf(board))) is { } part)
+            crmColumns.Fit(entity, body, columns);
+            if (Part(task, id, body, entity, columns) is { } part)
             {
                 parts.Add(part);
             }
@@ -218,7 +225,7 @@ internal sealed partial class CallWriter(
         }
     }
 
-    private static PlannedPart? Part(BoardTask task, Guid id, JsonObject body, string entity)
+    private PlannedPart? Part(BoardTask task, Guid id, JsonObject body, string entity, KnownColumns columns)
     {
         if (task.CrmId is null || task.Written is not { } known)
         {
@@ -238,13 +245,14 @@ internal sealed partial class CallWriter(
         };
         if (task.Wanted is WantedActivity activity)
         {
-            string[] columns = activity is { Calls: > 1, Open: true } ? ["StatusId", "Title"] : ["StatusId"];
-            foreach (var column in columns.Where(c => !JsonNode.DeepEquals(known[c], body[c])))
+            string[] written = activity is { Calls: > 1, Open: true } ? ["StatusId", "Title"] : ["StatusId"];
+            foreach (var column in written.Where(c => !JsonNode.DeepEquals(known[c], body[c])))
             {
                 diff[column] = body[column]?.DeepClone();
             }
         }
 
+        crmColumns.Fit(entity, diff, columns);
         if (diff.Count == 0)
         {
             task.Finish(id, known);
@@ -284,7 +292,7 @@ internal sealed partial class CallWriter(
     };
 
     /// <returns>True when another round makes sense.</returns>
-    private async Task<bool> JudgeAsync(TaskBoard board, List<PlannedPart> parts, BatchAnswer answer, bool verified, CancellationToken ct)
+    private async Task<bool> JudgeAsync(TaskBoard board, List<PlannedPart> parts, BatchAnswer answer, KnownColumns columns, bool verified, CancellationToken ct)
     {
         for (var i = 0; i < parts.Count; i++)
         {
@@ -318,8 +326,10 @@ internal sealed partial class CallWriter(
                 return true;
             }
 
-            part.Task.Fail(new SyncFailure(SyncFailure.Of(failure), result.Error ?? $"HTTP {result.Status}"));
-            return SyncFailure.Of(failure) is FailureCategory.Permanent or FailureCategory.NotFound || (part.Task == board.Activity && board.TaskIsLost);
+            // While the columns cannot be read, a column that the CRM lacks may be what it refuses.
+            var category = failure == CreatioFailure.Permanent && !columns.AreRead(part.Part.Entity) && part.Task.Row.Attempts < MostGuesses ? FailureCategory.Transient : SyncFailure.Of(failure);
+            part.Task.Fail(new SyncFailure(category, result.Error ?? $"HTTP {result.Status}"));
+            return category is FailureCategory.Permanent or FailureCategory.NotFound || (part.Task == board.Activity && board.TaskIsLost);
         }
 
         return true;

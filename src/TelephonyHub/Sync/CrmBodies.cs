@@ -46,6 +46,27 @@ public static class CrmBodies
         _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
     };
 
+    /// <summary>All columns that the hub may write, by entity: taken from records that have everything.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Columns(DealEntity dealEntity)
+    {
+        var (id, at) = (Guid.Empty, DateTimeOffset.UnixEpoch);
+        Wanted[] full =
+        [
+            new WantedContact(true, "+79161234567", "", id),
+            new WantedContact(true, "+74951234567", "", id),
+            new WantedDeal("", "", "", id, dealEntity, id, id),
+            new WantedActivity(true, "", id, at, at),
+            new WantedCall { IntegrationId = "", ParentCallId = "", LinkageId = "", Incoming = true, NoAnswer = true, CallerId = "", CalledId = "", Start = at, End = at, Caption = "", Notes = "", CreatedById = id },
+            new WantedLink("call", "", ""),
+            new WantedLink("contact", "", ""),
+            new WantedLink("deal", "", ""),
+        ];
+        return full
+            .Select(w => (Entity: EntityOf(w, dealEntity), Body: Of(w, new CrmReferences(id, id, id, id), id, dealEntity)))
+            .GroupBy(w => w.Entity, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.SelectMany(w => w.Body.Select(c => c.Key)).Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
+    }
+
     private static JsonObject Contact(WantedContact contact)
     {
         // Only one column: the server makes the communication row of it; writing both would double the number (reference 3.3).

@@ -12,6 +12,8 @@ internal static class SyncServices
         services.AddSingleton<CallPlanning>();
         services.AddSingleton<ICallPlanning>(s => s.GetRequiredService<CallPlanning>());
         services.AddSingleton<RetryPolicy>();
+        services.AddSingleton<CrmColumns>();
+        services.AddHostedService(s => s.GetRequiredService<CrmColumns>());
         services.AddSingleton<ClientResolver>();
         services.AddSingleton<TaskOutcomes>();
         services.AddSingleton<MissedCalls>();
