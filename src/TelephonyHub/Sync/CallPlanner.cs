@@ -24,6 +24,9 @@ public sealed record PlanFacts
 
     public required OwnershipFacts Ownership { get; init; }
 
+    /// <summary>All numbers of the client, E.164: from any of them he may call, on any he may be reached.</summary>
+    public IReadOnlyList<string> ClientPhones { get; init; } = [];
+
     /// <summary>The version of the rules that this call is planned with, first and every later time.</summary>
     public RuleTable Rules { get; init; } = RuleTable.BuiltIn;
 

@@ -59,10 +59,10 @@ public sealed class CallPlanning(
         facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
         await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, facts.Now, ct);
-        if (conversation.Answered && call.ClientPhone is { } reached && !facts.Internal)
+        if (conversation.Answered && facts.ClientPhones.Count > 0 && !facts.Internal)
         {
-            await SyncTaskStore.ReplanCallBacksAsync(context, call.Key, reached, call.StartedAt, ct);
-            await missed.ReachedAsync(context, call, facts.Ownership.Talked?.ContactId ?? row.TalkedContactId, ct);
+            await SyncTaskStore.ReplanCallBacksAsync(context, call.Key, facts.ClientPhones, call.StartedAt, ct);
+            await missed.ReachedAsync(context, call, facts.ClientPhones, facts.Ownership.Talked?.ContactId ?? row.TalkedContactId, ct);
         }
 
         await missed.StoreAsync(context, facts, plan, row, ct);
@@ -164,6 +164,7 @@ public sealed class CallPlanning(
         Guid? earlier = null;
         var reachedSince = false;
         var client = call.ClientPhone is { } number ? directory.Find(number) : null;
+        var phones = missed.PhonesOf(call.ClientPhone);
         if (call.ClientPhone is not null)
         {
             earlier = await context.Calls.AsNoTracking()
@@ -171,7 +172,7 @@ public sealed class CallPlanning(
                 .OrderByDescending(c => c.StartedAt)
                 .Select(c => c.TalkedContactId)
                 .FirstOrDefaultAsync(ct);
-            reachedSince = await MissedCalls.Reaching(context, phone!, own).AnyAsync(c => c.StartedAt > call.StartedAt, ct);
+            reachedSince = await MissedCalls.Reaching(context, phones, own).AnyAsync(c => c.StartedAt > call.StartedAt, ct);
         }
 
         return new PlanFacts
@@ -180,6 +181,7 @@ public sealed class CallPlanning(
             Cabinet = cabinet,
             Region = region,
             Internal = callContext.Internal,
+            ClientPhones = phones,
             KnownBefore = client is not null && !MadeByThisCall(client, call, existing),
             Ownership = new OwnershipFacts
             {

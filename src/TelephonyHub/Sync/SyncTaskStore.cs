@@ -63,12 +63,12 @@ internal static class SyncTaskStore
     }
 
     /// <summary>The client was reached: calls that still want him called back are planned anew, which closes their tasks, in whichever cabinet they are.</summary>
-    public static async Task ReplanCallBacksAsync(HubDbContext context, SessionKey reachedBy, PhoneNumber client, DateTimeOffset reachedAt, CancellationToken ct)
+    public static async Task ReplanCallBacksAsync(HubDbContext context, SessionKey reachedBy, IReadOnlyList<string> phones, DateTimeOffset reachedAt, CancellationToken ct)
     {
         // The lane is the client's number; "open" stands in the wanted record, and a closed one differs.
-        var (lane, cabinet, id) = (client.E164, reachedBy.Cabinet.Value, reachedBy.Id);
+        var (cabinet, id) = (reachedBy.Cabinet.Value, reachedBy.Id);
         var waiting = await context.SyncTasks.AsNoTracking()
-            .Where(t => t.Lane == lane && t.Kind == SyncKinds.CallBack && t.Wanted.Contains("\"open\":true") && !(t.Cabinet == cabinet && t.SessionId == id))
+            .Where(t => phones.Contains(t.Lane) && t.Kind == SyncKinds.CallBack && t.Wanted.Contains("\"open\":true") && !(t.Cabinet == cabinet && t.SessionId == id))
             .Join(context.Calls, t => new { t.Cabinet, t.SessionId }, c => new { c.Cabinet, c.SessionId }, (t, c) => new { t.Cabinet, t.SessionId, c.StartedAt })
             .Where(c => c.StartedAt < reachedAt)
             .OrderBy(c => c.Cabinet).ThenBy(c => c.SessionId)

@@ -240,6 +240,29 @@ public abstract class MissedCallTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task MissedFromTheMobile_AndFromTheOffice_OneTask_AndReachedAtTheOffice_Closed()
+    {
+        const string Office = "74955550077";
+        await using var world = await StartAsync(o => o.Seed += s => s.AddContact("Клиент", _users["nina.pavlova@krepezh.example"].ContactId, null, "+" + Stranger, "+" + Office));
+
+        var calls = await Task.WhenAll(MissedAsync(world, "msk", -900), MissedAsync(world, "spb", -899, Office));
+        await TaskSaysAsync(world, 2);
+        await Task.WhenAll(calls.Select(c => world.SettledAsync(c.Cabinet, c.SessionId)));
+        CallBacks(world).Should().ContainSingle("he is one client");
+        (await OnlyAsync(world))["attempts"]!.GetValue<int>().Should().Be(2);
+
+        var back = await world.Uis.Cabinets["spb"].OutgoingAsync(new OutgoingCall(102_002, Office, true) { StartedAt = Now(-300), Ring = TimeSpan.FromSeconds(7), Talk = TimeSpan.FromSeconds(20) });
+        await world.SettledAsync("spb", back.SessionId);
+        await StateAsync(world, "calledBack");
+        (await OnlyAsync(world))["secondsToCallBack"]!.GetValue<int>().Should().BeInRange(500, 610);
+        await HubWorld.EventuallyAsync(() => Task.FromResult(CallBacks(world).Single().Ref("StatusId") == CreatioIds.ActivityStatus.Completed), "the task is closed");
+
+        var late = await MissedAsync(world, "rzn", -600);
+        await world.SettledAsync("rzn", late.SessionId);
+        CallBacks(world).Should().ContainSingle("what becomes known late was missed before he was reached");
+    }
+
+    [SkippableFact]
     public async Task TwoOverlappingCallsOfOneClientInTwoCabinets_OneContactAndOneDeal()
     {
         await using var world = await StartAsync();
@@ -264,8 +287,8 @@ public abstract class MissedCallTests(DatabaseProvider provider)
         configure?.Invoke(o);
     });
 
-    private static Task<SimCall> MissedAsync(HubWorld world, string cabinet, int seconds) => world.Uis.Cabinets[cabinet].IncomingAsync(
-        new IncomingCall(Stranger, NumberOf(cabinet)) { StartedAt = Now(seconds), Ring = TimeSpan.FromSeconds(5), AnsweredBy = null });
+    private static Task<SimCall> MissedAsync(HubWorld world, string cabinet, int seconds, string from = Stranger) => world.Uis.Cabinets[cabinet].IncomingAsync(
+        new IncomingCall(from, NumberOf(cabinet)) { StartedAt = Now(seconds), Ring = TimeSpan.FromSeconds(5), AnsweredBy = null });
 
     private static string NumberOf(string cabinet) => cabinet switch
     {
