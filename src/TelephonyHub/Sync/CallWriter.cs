@@ -19,6 +19,7 @@ internal sealed partial class CallWriter(
     CallPlanning planning,
     TalkerLookup talkers,
     CallBackTasks callBacks,
+    DealCloser closer,
     TaskOutcomes outcomes,
     CrmColumns crmColumns,
     HubSettings settings,
@@ -51,6 +52,7 @@ internal sealed partial class CallWriter(
                 }
 
                 await SettleClosedAsync(work.Session, board, ct);
+                await closer.SettleAsync(work, board, ct);
                 await callBacks.SettleEndedAsync(work.Session, board, ct);
                 var columns = await crmColumns.OfAsync(board.Open.Where(t => t.Kind != SyncKinds.Talker).Select(t => CrmBodies.EntityOf(t.Wanted, DealOf(board))), ct);
                 var parts = Parts(work.Session, board, columns);
@@ -91,7 +93,7 @@ internal sealed partial class CallWriter(
     }
 
     private static bool NeedsResolution(TaskBoard board) =>
-        board.Contact is { Open: true, CrmId: null } || (board.Deal is { Open: true, CrmId: null } && board.Contact is { Done: true });
+        board.Contact is { Open: true, CrmId: null } || (board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Closed: false } } && board.Contact is { Done: true });
 
     /// <returns>A new board when the plan had to be made anew; null when this one goes on.</returns>
     private async Task<TaskBoard?> ResolveAsync(SyncWork work, TaskBoard board, CancellationToken ct)
@@ -102,7 +104,7 @@ internal sealed partial class CallWriter(
         }
 
         var number = PhoneNumber.Parse(wanted.Phone);
-        var found = await resolver.ResolveAsync(number, board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Always: false } } ? DealOf(board) : null, ct);
+        var found = await resolver.ResolveAsync(number, board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Always: false, Closed: false } } ? DealOf(board) : null, ct);
         if (await ReplanAsync(work, found.Client, ct))
         {
             return await LoadAsync(work, ct);
@@ -120,7 +122,7 @@ internal sealed partial class CallWriter(
             }
         }
 
-        if (board.Deal is { Open: true, CrmId: null } deal && found.OpenDealId is { } open)
+        if (board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Closed: false } } deal && found.OpenDealId is { } open)
         {
             deal.Finish(open, new JsonObject { ["Found"] = true });
         }
@@ -252,6 +254,11 @@ internal sealed partial class CallWriter(
             }
         }
 
+        if (task.Wanted is WantedDeal { Closed: true } deal && CrmBodies.StageColumn(deal.Entity ?? settings.Sync.DealEntity) is var stage && !JsonNode.DeepEquals(known[stage], body[stage]))
+        {
+            diff[stage] = body[stage]?.DeepClone();
+        }
+
         crmColumns.Fit(entity, diff, columns);
         if (diff.Count == 0)
         {
@@ -341,6 +348,7 @@ internal sealed partial class CallWriter(
         {
             case WantedActivity when task.Adopted:
             case WantedActivity { Open: false }:
+            case WantedDeal { Closed: true }:
             case WantedLink:
                 // Nothing is left to close or to correct, and nothing for the call to point to.
                 task.Finish(null, []);

@@ -21,6 +21,13 @@ public static class CrmBodies
     /// <summary>Lookup column by which other records refer to the deal.</summary>
     public static string DealColumn(DealEntity entity) => $"{entity}Id";
 
+    public static string StageColumn(DealEntity entity) => entity switch
+    {
+        DealEntity.Lead => "QualifyStatusId",
+        DealEntity.Order => "StatusId",
+        _ => "StageId",
+    };
+
     /// <param name="wanted">The record.</param>
     /// <param name="dealEntity">What the deal of this call is.</param>
     public static string EntityOf(Wanted wanted, DealEntity dealEntity) => wanted switch
@@ -79,26 +86,25 @@ public static class CrmBodies
     private static JsonObject Deal(WantedDeal deal, CrmReferences refs, DealEntity entity)
     {
         var body = new JsonObject();
+        var stage = deal.StageId ?? (deal.Closed ? ClosedStage(entity) : entity == DealEntity.Opportunity ? CreatioIds.OpportunityStage.Qualification : null);
+        Put(body, StageColumn(entity), stage);
         switch (entity)
         {
             case DealEntity.Lead:
                 body["Contact"] = Cut(deal.ClientName, 250);
                 body["MobilePhone"] = deal.Phone ?? "";
                 body["LeadTypeId"] = (deal.TypeId ?? CreatioIds.LeadType.NeedForOurProducts).ToString();
-                Put(body, "QualifyStatusId", deal.StageId);
                 body["RegisterMethodId"] = CreatioIds.LeadRegisterMethod.IncomingCall.ToString();
                 Put(body, "QualifiedContactId", refs.ContactId);
                 Put(body, "QualifiedAccountId", refs.AccountId);
                 break;
             case DealEntity.Order:
                 body["Comment"] = Cut(deal.Title, 500);
-                Put(body, "StatusId", deal.StageId);
                 Put(body, "ContactId", refs.ContactId);
                 Put(body, "AccountId", refs.AccountId);
                 break;
             default:
                 body["Title"] = Cut(deal.Title, 500);
-                body["StageId"] = (deal.StageId ?? CreatioIds.OpportunityStage.Qualification).ToString();
                 body["TypeId"] = (deal.TypeId ?? CreatioIds.OpportunityType.DirectSale).ToString();
                 Put(body, "ContactId", refs.ContactId);
                 Put(body, "AccountId", refs.AccountId);
@@ -108,6 +114,14 @@ public static class CrmBodies
         Put(body, "OwnerId", deal.OwnerId);
         return body;
     }
+
+    /// <summary>"We did not want it": rejected, disqualified, cancelled.</summary>
+    private static Guid ClosedStage(DealEntity entity) => entity switch
+    {
+        DealEntity.Lead => CreatioIds.QualifyStatus.Disqualified,
+        DealEntity.Order => CreatioIds.OrderStatus.Canceled,
+        _ => CreatioIds.OpportunityStage.ClosedRejected,
+    };
 
     private static JsonObject Activity(WantedActivity activity, CrmReferences refs, DealEntity dealEntity)
     {

@@ -15,6 +15,7 @@ internal static class SyncServices
         services.AddSingleton<CrmColumns>();
         services.AddHostedService(s => s.GetRequiredService<CrmColumns>());
         services.AddSingleton<ClientResolver>();
+        services.AddSingleton<DealCloser>();
         services.AddSingleton<TaskOutcomes>();
         services.AddSingleton<MissedCalls>();
         services.AddScoped<MissedCallQueries>();
