@@ -73,9 +73,7 @@ public sealed class RetryPolicy(HubSettings settings)
         return failure.Category switch
         {
             FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked => null,
-
-            // How often says nothing of a CRM that is away over the weekend, or of a password that is mended on Monday.
-            _ when failure.OfTheHub || failure.Category == FailureCategory.Conflict ? attempts >= settings.Sync.MaxAttempts : failing >= settings.Sync.RetryFor => null,
+            _ when IsSpent(failure, attempts, failing) => null,
             FailureCategory.Limit => now + (failure.RetryAfter ?? TimeSpan.FromMinutes(1)),
 
             // A refused login locks the user after a few tries: knock slowly.
@@ -83,6 +81,10 @@ public sealed class RetryPolicy(HubSettings settings)
             _ => now + (failure.RetryAfter ?? Backoff(attempts) * jitter),
         };
     }
+
+    /// <summary>How often says nothing of a CRM that is away over the weekend, or of a password that is mended on Monday; it does of what time alone does not mend.</summary>
+    private bool IsSpent(SyncFailure failure, int attempts, TimeSpan failing) =>
+        failure.OfTheHub || failure.Category == FailureCategory.Conflict ? attempts >= settings.Sync.MaxAttempts : failing >= settings.Sync.RetryFor;
 
     /// <summary>Between a half and the whole, so that many calls do not come back at one moment.</summary>
     public static double Jitter() => 0.5 + (Random.Shared.NextDouble() / 2);
