@@ -74,7 +74,7 @@ public sealed class CallPlanning(
         row.CrmExpected = plan.NotExpected is null;
         row.NotExpectedReason = plan.NotExpected;
         (row.RuleId, row.RuleVersion) = (plan.Rule?.Id, plan.Rule is null ? null : table.Version);
-        row.UnmappedEmployee = facts.Internal ? null : UnmappedIn(conversation);
+        row.UnmappedEmployee = facts.Internal ? null : DbText.Of(UnmappedIn(conversation), 100);
         row.PlanReason = JsonSerializer.Serialize(
             new
             {
@@ -225,13 +225,16 @@ public sealed class CallPlanning(
         return sentBefore && call.ClientPhone is { } number && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
     }
 
-    /// <summary>An employee who talked, or whom a lost call rang, and who can own nothing: somebody has to map him.</summary>
+    /// <summary>
+    /// An employee who talked, or whom a lost call rang, and who can own nothing; or the phone that somebody talked on whom no cabinet and no user of the CRM has: somebody
+    /// has to map it.
+    /// </summary>
     private string? UnmappedIn(Conversation conversation)
     {
-        var people = conversation.Answered ? conversation.Talker is { } talker ? [talker] : [] : conversation.Rung;
+        var people = conversation.Answered ? conversation.Talker is { } talker ? [talker] : [] : conversation.Rung.Where(r => r.Who?.EmployeeId is not null);
         return people
-            .Where(p => p.Who?.EmployeeId is not null && directory.Managers.Of(p.Session.Cabinet, p.Who.EmployeeId, p.Who.Number) is not { CanOwn: true })
-            .Select(p => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{p.Session.Cabinet}:{p.Who!.EmployeeId}"))
+            .Where(p => p.Who is { IsKnown: true } who && directory.Managers.Of(p.Session.Cabinet, who.EmployeeId, who.Number) is not { CanOwn: true })
+            .Select(p => UnmappedEmployees.Written(p.Session.Cabinet, p.Who!))
             .FirstOrDefault();
     }
 

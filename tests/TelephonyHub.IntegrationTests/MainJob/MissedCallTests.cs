@@ -263,6 +263,27 @@ public abstract class MissedCallTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task TalkOnAPhoneThatIsNobodys_AlertIsShownMasked_AndGoesWhenThePhoneIsSomebodys()
+    {
+        const string Nobodys = "79991112233";
+        await using var world = await StartAsync(o => o.Settings["Cabinets:msk:GroupPhones:0"] = Nobodys);
+        var directory = world.Services.GetRequiredService<DirectoryService>();
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(
+            new IncomingCall(Stranger, SimulatorCompany.MoscowNumber) { StartedAt = Now(-120), Ring = TimeSpan.FromSeconds(5), Talk = TimeSpan.FromSeconds(40), AnsweredBy = Answers.Phone(Nobodys) });
+        var read = await world.SettledAsync("msk", call.SessionId);
+
+        read["plan"]!["talkedWithoutCrmUser"]!.GetValue<bool>().Should().BeTrue();
+        await HubWorld.EventuallyAsync(async () => (await CauseAsync(world))?.Contains("msk phone +7***33", StringComparison.Ordinal) == true, "the alert names the phone");
+        (await world.Http.GetAnswerAsync("/health/ready")).Text.Should().NotContain(Nobodys);
+
+        var (there, health) = (new DirectoryService(null!, world.Services.GetRequiredService<HubSettings>(), TimeProvider.System), new HealthRegister());
+        there.Managers = new ManagerDirectory([.. directory.Managers.Managers.Select((m, i) => i == 0 ? m with { Mobile = PhoneNumber.Parse("+" + Nobodys), ContactId = m.ContactId ?? Guid.CreateVersion7(), IsActiveUser = true } : m)], null);
+        using var watch = new UnmappedEmployees(world.Services.GetRequiredService<HubDatabase>(), there, health, TimeProvider.System, NullLogger<UnmappedEmployees>.Instance);
+        await watch.LookAsync(default);
+        health.Causes.Should().BeEmpty("it is somebody's now");
+    }
+
+    [SkippableFact]
     public async Task TwoOverlappingCallsOfOneClientInTwoCabinets_OneContactAndOneDeal()
     {
         await using var world = await StartAsync();
