@@ -247,7 +247,7 @@ internal sealed partial class CallWriter(
         };
         if (task.Wanted is WantedActivity activity)
         {
-            string[] written = activity is { Calls: > 1, Open: true } ? ["StatusId", "Title"] : ["StatusId"];
+            string[] written = activity is { Calls: > 1, Open: true } && !task.TitleIsTheirs ? ["StatusId", "Title"] : ["StatusId"];
             foreach (var column in written.Where(c => !JsonNode.DeepEquals(known[c], body[c])))
             {
                 diff[column] = body[column]?.DeepClone();

@@ -19,6 +19,9 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
     /// <summary>What the row says of its record does not hold any more.</summary>
     public bool Forgotten { get; private set; }
 
+    /// <summary>A person has given the CRM's task another title than the hub.</summary>
+    public bool TitleIsTheirs { get; set; }
+
     /// <summary>Id to make the record with, where the first choice belongs to another record.</summary>
     public Guid? NextId { get; set; }
 

@@ -139,6 +139,23 @@ public abstract class MissedCallTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task PersonGaveTheTaskAnotherTitle_ClientTriesAgain_TitleStays()
+    {
+        await using var world = await StartAsync();
+        var first = await MissedAsync(world, "msk", -900);
+        await world.SettledAsync("msk", first.SessionId);
+        var task = CallBacks(world).Single();
+        world.Crm.Store.Update("Activity", task.Id, ("Title", "Перезвонить насчёт болтов М8, просил после обеда"));
+
+        var again = await MissedAsync(world, "spb", -300);
+        await HubWorld.EventuallyAsync(async () => (await OnlyAsync(world))["attempts"]!.GetValue<int>() == 2, "the second try is counted");
+        await world.SettledAsync("msk", first.SessionId);
+        await world.SettledAsync("spb", again.SessionId);
+
+        CallBacks(world).Should().ContainSingle().Which.Text("Title").Should().Be("Перезвонить насчёт болтов М8, просил после обеда");
+    }
+
+    [SkippableFact]
     public async Task PersonEndedTheTask_TheListFollows()
     {
         await using var world = await StartAsync();
