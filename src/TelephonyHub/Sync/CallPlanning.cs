@@ -221,7 +221,8 @@ public sealed class CallPlanning(
             return task.CrmId == contact && !written.Contains("\"Found\"", StringComparison.Ordinal);
         }
 
-        var sentBefore = task.Category is not null || task.Attempts > 1;
+        // Whoever has it in hand right now for the first time asks before he sends.
+        var sentBefore = task.Claims > (task.State == "running" ? 1 : 0);
         return sentBefore && call.ClientPhone is { } number && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
     }
 

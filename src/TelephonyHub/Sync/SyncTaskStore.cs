@@ -19,9 +19,7 @@ internal static class SyncTaskStore
     /// Its record may stand in the CRM: it was written, is being written at this moment, or was sent and the answer is not known. Such a task must be closed
     /// rather than dropped, else the record stays open for ever.
     /// </summary>
-    public static bool MayBeWritten(SyncTaskRow task) =>
-        task.Written is not null || task.State == "running" || task.Attempts > 0 || task.Category is not null
-            || (task.Kind is SyncKinds.FollowUp or SyncKinds.CallBack && Wanted.Read(task.Wanted) is WantedActivity { Open: false });
+    public static bool MayBeWritten(SyncTaskRow task) => task.Written is not null || task.Claims > 0;
 
     public static async Task ApplyAsync(HubDbContext context, Call call, IReadOnlyList<PlannedTask> planned, IReadOnlyList<SyncTaskRow> existing, DateTimeOffset now, CancellationToken ct)
     {

@@ -246,6 +246,27 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "pending" && t.CrmId == null && t.Written == null, "it is the other number's client");
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Plan_OfATaskThatWasInHandWhenTheProcessDied_ItMayStillStandInTheCrm(bool stopped)
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var queue = Queue(world, database);
+        await AddAsync(database, Due(1, Client));
+        SyncTaskStore.MayBeWritten(await ReadAsync(database, 1)).Should().BeFalse("nobody has had it");
+        var work = (await queue.ClaimAsync(1, default)).Single();
+        if (stopped)
+        {
+            await queue.ReleaseAsync(work, unfinished: true, default);
+        }
+
+        await PlanAsync(database, "Another name");
+
+        (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.Attempts == 0 && t.Category == null && SyncTaskStore.MayBeWritten(t), "else it is dropped, and its record stays open in the CRM for ever");
+    }
+
     [SkippableFact]
     public async Task Plan_ThatChangesNothing_LeavesADoneTaskDone()
     {
