@@ -18,7 +18,7 @@ internal sealed class FailingTasks(HubSettings settings, TimeProvider time) : IA
         var failing = await context.SyncTasks.AsNoTracking()
             .Where(t => t.State == "retry" && t.FailingSince <= since)
             .GroupBy(t => t.Category)
-            .Select(g => new { Category = g.Key, Count = g.Count(), First = g.Min(t => t.FailingSince!.Value), Words = g.Max(t => t.Error) })
+            .Select(g => new { Category = g.Key, Count = g.Count(), First = g.Min(t => t.FailingSince), Words = g.Max(t => t.Error) })
             .ToListAsync(ct);
         return failing.ConvertAll(f => new Alert(
             $"late in the CRM: {f.Category}",
