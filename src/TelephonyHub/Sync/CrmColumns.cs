@@ -46,7 +46,15 @@ internal sealed partial class CrmColumns(ICreatioClient crm, HubSettings setting
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await LookAsync(stoppingToken);
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(logger, e);
+            }
+
             await Task.Delay(Every, time, stoppingToken);
         }
     }
@@ -90,6 +98,9 @@ internal sealed partial class CrmColumns(ICreatioClient crm, HubSettings setting
             health.Unremark(Note);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Which columns the CRM has could not be looked at.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The CRM has no column {Entity}.{Column}: it is left out of what is written and asked.")]
     private static partial void LogLacking(ILogger logger, string entity, string column);
