@@ -28,6 +28,8 @@ internal static class SyncServices
         services.AddSingleton<IAlertSource, DeadLetters>();
         services.AddSingleton<IAlertSource, FailingTasks>();
         services.AddSingleton<TalkerLookup>();
+        services.AddSingleton<CallParts>();
+        services.AddSingleton<CallAnswers>();
         services.AddSingleton<CallWriter>();
         services.AddSingleton<SyncQueue>();
         services.AddHostedService<SyncWorker>();

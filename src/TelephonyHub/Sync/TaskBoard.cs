@@ -98,8 +98,8 @@ internal sealed class TaskBoard
 
     public Guid? AccountId => Guid.TryParse(Contact?.Written?["AccountId"]?.GetValue<string>(), out var id) ? id : null;
 
-    /// <summary>What this call's deal is, where its rule says so.</summary>
-    public DealEntity? DealEntity => (Deal?.Wanted as WantedDeal)?.Entity;
+    /// <summary>What this call's deal is: as its rule says, else as it is in this CRM.</summary>
+    public DealEntity DealOf(HubSettings settings) => (Deal?.Wanted as WantedDeal)?.Entity ?? settings.Sync.DealEntity;
 
     /// <summary>
     /// The task is dead, or refused again and again: a Call is written without it, no call may be lost or late for a follow-up that the CRM does not take. Once the

@@ -42,7 +42,10 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
         var outcomes = new TaskOutcomes(database, new RetryPolicy(world.Settings), _time);
         using var columns = new CrmColumns(crm, world.Settings, new HealthRegister(), _time, NullLogger<CrmColumns>.Instance);
         var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time), columns, world.Settings);
-        var writer = new CallWriter(database, crm, resolver, null!, null!, new CallBackTasks(crm, null!, _time), new DealCloser(database, crm, columns, world.Settings), outcomes, columns, world.Settings, NullLogger<CallWriter>.Instance);
+        var (parts, answers) = (new CallParts(columns, world.Settings), new CallAnswers(crm, resolver, world.Settings));
+        var closer = new DealCloser(database, crm, columns, world.Settings);
+        var writer = new CallWriter(
+            database, crm, resolver, null!, null!, new CallBackTasks(crm, null!, _time), closer, outcomes, columns, parts, answers, world.Settings, NullLogger<CallWriter>.Instance);
         using var worker = new SyncWorker(database, queue, writer, new SyncSignal(), world.Settings, _time, NullLogger<SyncWorker>.Instance);
         await worker.StartAsync(default);
         await crm.Asked.WaitAsync(Patience);
