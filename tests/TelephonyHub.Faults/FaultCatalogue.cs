@@ -107,7 +107,7 @@ public static class FaultCatalogue
         })
         {
             ShortOnSqlite = true,
-            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sync__MaxAttempts"] = "2" },
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sync__RetryHours"] = "0.0005" },
             RepairAsync = ReplayAsync,
         },
         new("CRM hangs", async (world, window) =>

@@ -37,6 +37,30 @@ public sealed class ClientDirectory
         }
     }
 
+    /// <summary>Numbers of contacts and accounts. Goes through all there are, a few milliseconds for a million: not on a client's time.</summary>
+    public IReadOnlyList<PhoneNumber> NumbersOf(params IEnumerable<Guid> bearers)
+    {
+        HashSet<int> records;
+        lock (_gate)
+        {
+            records = [.. bearers.Select(_records.Find).Where(r => r >= 0)];
+            if (records.Sum(_records.Numbers) == 0)
+            {
+                return [];
+            }
+        }
+
+        var numbers = new HashSet<PhoneNumber>();
+        ForEachSlice(slot =>
+        {
+            if (records.Contains(_numbers.RecordAt(slot)))
+            {
+                numbers.Add(_numbers.NumberAt(slot));
+            }
+        });
+        return [.. numbers];
+    }
+
     /// <returns>True when it was new or anything of it changed.</returns>
     public bool Put(ClientCandidate candidate) => Put(candidate, saved: false);
 

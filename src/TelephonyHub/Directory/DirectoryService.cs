@@ -72,6 +72,23 @@ public sealed class DirectoryService
     public Client? Find(PhoneNumber number) =>
         ClientChooser.Choose(Clients.Find(number), number, Managers, _dealing.TryGetValue(number, out var dealing) ? dealing : null);
 
+    /// <summary>Numbers under which the same client is known, this one among them: he calls from his mobile and is called back at his desk. From memory only.</summary>
+    public IReadOnlyList<PhoneNumber> NumbersOfSameClient(PhoneNumber number)
+    {
+        if (Find(number) is not { } client)
+        {
+            return [number];
+        }
+
+        var who = client.ContactId ?? client.AccountId;
+        return
+        [
+            number,
+            .. Clients.NumbersOf(new[] { client.ContactId, client.AccountId }.OfType<Guid>())
+                .Where(n => n != number && Find(n) is { } other && (other.ContactId ?? other.AccountId) == who),
+        ];
+    }
+
     /// <summary>Several contacts that only an open deal can tell apart; one or none where nothing is to be decided.</summary>
     public IReadOnlyList<ClientCandidate> RivalsFor(PhoneNumber number) => ClientChooser.Rivals(Clients.Find(number), number, Managers);
 

@@ -13,7 +13,7 @@ internal static class HealthEndpoints
             .WithTags("Health").WithSummary("The process runs");
         routes.MapGet("/health/ready", Ready)
             .WithTags("Health").WithSummary("Ready to serve")
-            .WithDescription("503 only before the first load of the directory (or its first failed try) and while draining; later faults are 200 with status 'degraded' and their causes.");
+            .WithDescription("503 only before the first load of the directory (or its first failed try) and while draining; later faults are 200 with status 'degraded' and their causes. Remarks degrade nothing: columns that the CRM lacks.");
     }
 
     private static IResult Ready(HealthRegister health, HubDatabase database, ICreatioClient crm, DecisionLog decisions)
@@ -39,6 +39,6 @@ internal static class HealthEndpoints
             causes["decisions"] = FormattableString.Invariant($"{decisions.NotStored} routing decisions were answered and could not be stored.");
         }
 
-        return Results.Ok(new { status = causes.Count == 0 ? "ready" : "degraded", causes });
+        return Results.Ok(new { status = causes.Count == 0 ? "ready" : "degraded", causes, remarks = health.Remarks });
     }
 }

@@ -208,7 +208,10 @@ public sealed record SyncSettings
     /// <summary>Send the employee as <c>CreatedById</c> of the Call, too. Unverified whether Creatio honours it, so off.</summary>
     public required bool CallCreatedByEmployee { get; init; }
 
-    /// <summary>Attempts before a task is dead.</summary>
+    /// <summary>How long a task fails for a cause that may pass by itself before it is dead.</summary>
+    public required TimeSpan RetryFor { get; init; }
+
+    /// <summary>Attempts before a task is dead whose cause time alone does not mend.</summary>
     public required int MaxAttempts { get; init; }
 
     /// <summary>Calls written at the same time.</summary>

@@ -57,6 +57,7 @@ public static class HubSettingsLoader
                 DealEntity = read.Choice("Sync:DealEntity", DealEntity.Opportunity),
                 DefaultOwnerId = read.Id("Sync:DefaultOwnerId"),
                 CallCreatedByEmployee = read.Flag("Sync:CallCreatedByEmployee", fallback: false),
+                RetryFor = TimeSpan.FromHours(read.Seconds("Sync:RetryHours", 72, 0, 24 * 365)),
                 MaxAttempts = read.Number("Sync:MaxAttempts", 20, 1, 1000),
                 Concurrency = read.Number("Sync:Concurrency", 4, 1, 64),
                 Lease = TimeSpan.FromSeconds(read.Seconds("Sync:LeaseSeconds", 60, 5, 600)),

@@ -23,6 +23,9 @@ public enum DealAction
 
     /// <summary>A new one for each call, whatever is open.</summary>
     Always,
+
+    /// <summary>None is made, and one that this call made before is closed if nobody has touched it: for a tag that says "non-target".</summary>
+    Close,
 }
 
 public enum TaskAction
@@ -93,12 +96,15 @@ public sealed record RuleKey(
 }
 
 /// <param name="Entity">Null: as <c>Sync:DealEntity</c> says.</param>
-/// <param name="StageId">Null: the hub's default. Of a lead its qualification status, of an order its status.</param>
+/// <param name="StageId">Null: the hub's default. Of a lead its qualification status, of an order its status. With <see cref="DealAction.Close"/> the one it is closed with.</param>
 /// <param name="TypeId">Null: the hub's default. Of a lead the customer's need; orders have none.</param>
 /// <param name="Title">Template, see <see cref="TextTemplate"/>.</param>
 public sealed record DealRule(DealAction Action, DealEntity? Entity = null, Guid? StageId = null, Guid? TypeId = null, string Title = DealRule.DefaultTitle)
 {
     public const string DefaultTitle = "Звонок {client}, {region}";
+
+    [JsonIgnore]
+    public bool Makes => Action is DealAction.IfNoneOpen or DealAction.Always;
 }
 
 /// <param name="Text">Template, see <see cref="TextTemplate"/>.</param>

@@ -14,9 +14,9 @@ namespace TelephonyHub.Rules;
 /// <param name="MinWaitSeconds">Only of missed calls.</param>
 public sealed record RuleWhenItem(string? Cabinet, string Direction, string Client, string Result, string? DialledNumber, int? MinTalkSeconds, string? Tag, int? MinWaitSeconds);
 
-/// <param name="Action"><c>none | ifNoneOpen | always</c></param>
+/// <param name="Action"><c>none | ifNoneOpen | always | close</c>; close: a deal that this call made is closed if nobody has touched it, only of rules with a tag</param>
 /// <param name="Entity"><c>opportunity | lead | order</c>; null: as <c>Sync:DealEntity</c></param>
-/// <param name="StageId">Null: the hub's default. Of a lead its qualification status, of an order its status.</param>
+/// <param name="StageId">Null: the hub's default. Of a lead its qualification status, of an order its status. With close the one it is closed with.</param>
 /// <param name="TypeId">Null: the hub's default. Of a lead the customer's need; orders have none.</param>
 /// <param name="Title">Template: <c>{client} {name} {phone} {region} {cabinet} {dialled} {talked}</c></param>
 public sealed record RuleDealItem(string Action, string? Entity, Guid? StageId, Guid? TypeId, string Title);

@@ -98,7 +98,11 @@ internal sealed class RuleReader(HubSettings settings, DirectoryService director
             deal.Id("stageId"),
             deal.Id("typeId"),
             Template(deal, "title", DealRule.DefaultTitle));
-        if (rule is { Entity: DealEntity.Order, TypeId: not null })
+        if (rule is { Action: DealAction.Close, TypeId: not null })
+        {
+            deal.Fault("typeId", "is given to deals that are made; this rule only closes one.");
+        }
+        else if (rule is { Entity: DealEntity.Order, TypeId: not null })
         {
             deal.Fault("typeId", "orders have no type.");
         }
@@ -145,9 +149,14 @@ internal sealed class RuleReader(HubSettings settings, DirectoryService director
 
     private static void CheckTogether(CallRule rule, JsonFields fields)
     {
-        if (rule.Deal.Action != DealAction.None && (rule.Contact == ContactAction.None || (!rule.When.KnownClient && rule.Contact != ContactAction.FindOrCreate)))
+        if (rule.Deal.Makes && (rule.Contact == ContactAction.None || (!rule.When.KnownClient && rule.Contact != ContactAction.FindOrCreate)))
         {
             fields.Fault("deal.action", "a deal needs a contact: contact must be create, or find for known clients.");
+        }
+
+        if (rule.Deal.Action == DealAction.Close && rule.When.Tag is null)
+        {
+            fields.Fault("deal.action", "close is for rules with a tag: only what is said of a call later can make its deal needless.");
         }
 
         if (rule.Card != CardTiming.None && rule.When is not { Direction: CallDirection.In, Answered: true })
@@ -167,7 +176,7 @@ internal sealed class RuleReader(HubSettings settings, DirectoryService director
         {
             fields.Fault("recordingLinks", "contact: the rule links no contact.");
         }
-        else if (rule.RecordingLinks.Contains(RecordingParent.Deal) && rule.Deal.Action == DealAction.None)
+        else if (rule.RecordingLinks.Contains(RecordingParent.Deal) && !rule.Deal.Makes)
         {
             fields.Fault("recordingLinks", "deal: the rule makes no deal.");
         }

@@ -9,29 +9,38 @@ internal sealed class CallBackTasks(ICreatioClient crm, MissedCalls missed, Time
 {
     private const int MostOfARequest = 50;
 
-    /// <summary>The client tried again, and his task is to say so: not one that a person has ended. Then the later calls get a new one.</summary>
+    /// <summary>
+    /// The client tried again, and his task is to say so: not one that a person has ended, then the later calls get a new one; and not in a title that a person has
+    /// written.
+    /// </summary>
     public async Task SettleEndedAsync(SessionKey session, TaskBoard board, CancellationToken ct)
     {
         foreach (var task in board.Open.Where(t => t is { Kind: SyncKinds.CallBack, CrmId: not null, Written: not null, Wanted: WantedActivity { Open: true, Calls: > 1 } }).ToList())
         {
-            if ((await EndedAsync([task.CrmId!.Value], ct)).TryGetValue(task.CrmId.Value, out var at))
+            var state = (await ReadAsync([task.CrmId!.Value], ct))[task.CrmId.Value];
+            if (state.EndedAt is { } at)
             {
                 task.Finish(task.CrmId, task.Written!);
                 await missed.CloseAsync(session, at, ct);
             }
+
+            task.TitleIsTheirs = task.Written!["Title"]?.GetValue<string>() is { } ours && state.Title?.Trim() != ours.Trim();
         }
     }
 
     /// <returns>Those that are in a final state, or gone, with the time of it; a deleted record tells none.</returns>
-    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> EndedAsync(IReadOnlyList<Guid> tasks, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> EndedAsync(IReadOnlyList<Guid> tasks, CancellationToken ct) =>
+        (await ReadAsync(tasks, ct)).Where(t => t.Value.EndedAt is not null).ToDictionary(t => t.Key, t => t.Value.EndedAt!.Value);
+
+    private async Task<Dictionary<Guid, TaskInCrm>> ReadAsync(IReadOnlyList<Guid> tasks, CancellationToken ct)
     {
-        var ended = new Dictionary<Guid, DateTimeOffset>();
+        var read = new Dictionary<Guid, TaskInCrm>();
         foreach (var chunk in tasks.Chunk(MostOfARequest))
         {
             var which = ODataFilter.AnyOf("Id", chunk);
             var answer = await crm.BatchAsync(
                 [
-                    BatchPart.Query(new ODataQuery("Activity").Where(which).Selecting("Id").Taking(MostOfARequest)),
+                    BatchPart.Query(new ODataQuery("Activity").Where(which).Selecting("Id", "Title").Taking(MostOfARequest)),
                     BatchPart.Query(new ODataQuery("Activity").Where(ODataFilter.And(which, ODataFilter.Equal("Status/Finish", value: true))).Selecting("Id", "ModifiedOn").Taking(MostOfARequest)),
                 ],
                 ct);
@@ -40,18 +49,17 @@ internal sealed class CallBackTasks(ICreatioClient crm, MissedCalls missed, Time
                 throw new CreatioException(failed.Failure ?? CreatioFailure.Transient, failed.Error ?? "A read of the batch was not answered.") { Status = failed.Status };
             }
 
-            var there = answer.Parts[0].Rows.Select(r => r.Id).ToHashSet();
-            foreach (var gone in chunk.Where(id => !there.Contains(id)))
+            var titles = answer.Parts[0].Rows.ToDictionary(r => r.Id, r => r.GetText("Title"));
+            var ended = answer.Parts[1].Rows.ToDictionary(r => r.Id, r => r.GetInstant("ModifiedOn") ?? time.GetUtcNow());
+            foreach (var id in chunk)
             {
-                ended[gone] = time.GetUtcNow();
-            }
-
-            foreach (var row in answer.Parts[1].Rows)
-            {
-                ended[row.Id] = row.GetInstant("ModifiedOn") ?? time.GetUtcNow();
+                var isThere = titles.TryGetValue(id, out var title);
+                read[id] = new TaskInCrm(ended.TryGetValue(id, out var at) ? at : isThere ? null : time.GetUtcNow(), title);
             }
         }
 
-        return ended;
+        return read;
     }
+
+    private sealed record TaskInCrm(DateTimeOffset? EndedAt, string? Title);
 }

@@ -24,6 +24,9 @@ public sealed record PlanFacts
 
     public required OwnershipFacts Ownership { get; init; }
 
+    /// <summary>All numbers of the client, E.164: from any of them he may call, on any he may be reached.</summary>
+    public IReadOnlyList<string> ClientPhones { get; init; } = [];
+
     /// <summary>The version of the rules that this call is planned with, first and every later time.</summary>
     public RuleTable Rules { get; init; } = RuleTable.BuiltIn;
 
@@ -154,9 +157,18 @@ public static class CallPlanner
 
     private static void AddDeal(List<PlannedTask> tasks, PlanFacts facts, CallRule rule, CallOwner owner)
     {
-        if (rule.Deal.Action != DealAction.None && facts.Call.ClientPhone is { } number)
+        var made = facts.Earlier.GetValueOrDefault((SyncKinds.Deal, Main)) as WantedDeal;
+        if (rule.Deal.Action == DealAction.Close)
         {
-            var made = facts.Earlier.GetValueOrDefault((SyncKinds.Deal, Main)) as WantedDeal;
+            if ((made ?? facts.Unsure.GetValueOrDefault((SyncKinds.Deal, Main))) is WantedDeal needless)
+            {
+                // A stage of leads closes no opportunity.
+                var stage = needless.Closed ? needless.StageId : needless.Entity == rule.Deal.Entity ? rule.Deal.StageId : null;
+                tasks.Add(new PlannedTask(SyncKinds.Deal, Main, needless with { Closed = true, StageId = stage }));
+            }
+        }
+        else if (rule.Deal.Makes && facts.Call.ClientPhone is { } number)
+        {
             tasks.Add(new PlannedTask(SyncKinds.Deal, Main, new WantedDeal(
                 TextTemplate.Render(rule.Deal.Title, TextFactsOf(facts)),
                 ClientName(facts),
@@ -164,7 +176,7 @@ public static class CallPlanner
                 owner.ContactId,
                 // What was made as a lead stays one, also where another rule of the table acts on what the call turned out to be.
                 made is null ? rule.Deal.Entity : made.Entity,
-                made is null ? rule.Deal.StageId : made.StageId,
+                made is null or { Closed: true } ? rule.Deal.StageId : made.StageId,
                 made is null ? rule.Deal.TypeId : made.TypeId,
                 rule.Deal.Action == DealAction.Always)));
         }
@@ -246,7 +258,7 @@ public static class CallPlanner
         {
             // A voice mail is linked like a recording, also where the call itself was missed.
             var parents = rule.RecordingLinks
-                .Where(p => p switch { RecordingParent.Call => rule.CallRecord, RecordingParent.Contact => rule.Contact != ContactAction.None, _ => rule.Deal.Action != DealAction.None })
+                .Where(p => p switch { RecordingParent.Call => rule.CallRecord, RecordingParent.Contact => rule.Contact != ContactAction.None, _ => rule.Deal.Makes })
                 .Select(p => p switch { RecordingParent.Call => "call", RecordingParent.Contact => "contact", _ => "deal" });
             var other = session == facts.Call.Key ? null : session.IntegrationId;
             tasks.AddRange(parents

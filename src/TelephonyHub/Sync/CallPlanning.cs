@@ -59,10 +59,10 @@ public sealed class CallPlanning(
         facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
         await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, facts.Now, ct);
-        if (conversation.Answered && call.ClientPhone is { } reached && !facts.Internal)
+        if (conversation.Answered && facts.ClientPhones.Count > 0 && !facts.Internal)
         {
-            await SyncTaskStore.ReplanCallBacksAsync(context, call.Key, reached, call.StartedAt, ct);
-            await missed.ReachedAsync(context, call, facts.Ownership.Talked?.ContactId ?? row.TalkedContactId, ct);
+            await SyncTaskStore.ReplanCallBacksAsync(context, call.Key, facts.ClientPhones, call.StartedAt, ct);
+            await missed.ReachedAsync(context, call, facts.ClientPhones, facts.Ownership.Talked?.ContactId ?? row.TalkedContactId, ct);
         }
 
         await missed.StoreAsync(context, facts, plan, row, ct);
@@ -74,7 +74,7 @@ public sealed class CallPlanning(
         row.CrmExpected = plan.NotExpected is null;
         row.NotExpectedReason = plan.NotExpected;
         (row.RuleId, row.RuleVersion) = (plan.Rule?.Id, plan.Rule is null ? null : table.Version);
-        row.UnmappedEmployee = facts.Internal ? null : UnmappedIn(conversation);
+        row.UnmappedEmployee = facts.Internal ? null : DbText.Of(UnmappedIn(conversation), 100);
         row.PlanReason = JsonSerializer.Serialize(
             new
             {
@@ -164,6 +164,7 @@ public sealed class CallPlanning(
         Guid? earlier = null;
         var reachedSince = false;
         var client = call.ClientPhone is { } number ? directory.Find(number) : null;
+        var phones = missed.PhonesOf(call.ClientPhone);
         if (call.ClientPhone is not null)
         {
             earlier = await context.Calls.AsNoTracking()
@@ -171,7 +172,7 @@ public sealed class CallPlanning(
                 .OrderByDescending(c => c.StartedAt)
                 .Select(c => c.TalkedContactId)
                 .FirstOrDefaultAsync(ct);
-            reachedSince = await MissedCalls.Reaching(context, phone!, own).AnyAsync(c => c.StartedAt > call.StartedAt, ct);
+            reachedSince = await MissedCalls.Reaching(context, phones, own).AnyAsync(c => c.StartedAt > call.StartedAt, ct);
         }
 
         return new PlanFacts
@@ -180,6 +181,7 @@ public sealed class CallPlanning(
             Cabinet = cabinet,
             Region = region,
             Internal = callContext.Internal,
+            ClientPhones = phones,
             KnownBefore = client is not null && !MadeByThisCall(client, call, existing),
             Ownership = new OwnershipFacts
             {
@@ -219,17 +221,21 @@ public sealed class CallPlanning(
             return task.CrmId == contact && !written.Contains("\"Found\"", StringComparison.Ordinal);
         }
 
-        var sentBefore = task.Category is not null || task.Attempts > 1;
+        // Whoever has it in hand right now for the first time asks before he sends.
+        var sentBefore = task.Claims > (task.State == "running" ? 1 : 0);
         return sentBefore && call.ClientPhone is { } number && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
     }
 
-    /// <summary>An employee who talked, or whom a lost call rang, and who can own nothing: somebody has to map him.</summary>
+    /// <summary>
+    /// An employee who talked, or whom a lost call rang, and who can own nothing; or the phone that somebody talked on whom no cabinet and no user of the CRM has: somebody
+    /// has to map it.
+    /// </summary>
     private string? UnmappedIn(Conversation conversation)
     {
-        var people = conversation.Answered ? conversation.Talker is { } talker ? [talker] : [] : conversation.Rung;
+        var people = conversation.Answered ? conversation.Talker is { } talker ? [talker] : [] : conversation.Rung.Where(r => r.Who?.EmployeeId is not null);
         return people
-            .Where(p => p.Who?.EmployeeId is not null && directory.Managers.Of(p.Session.Cabinet, p.Who.EmployeeId, p.Who.Number) is not { CanOwn: true })
-            .Select(p => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{p.Session.Cabinet}:{p.Who!.EmployeeId}"))
+            .Where(p => p.Who is { IsKnown: true } who && directory.Managers.Of(p.Session.Cabinet, who.EmployeeId, who.Number) is not { CanOwn: true })
+            .Select(p => UnmappedEmployees.Written(p.Session.Cabinet, p.Who!))
             .FirstOrDefault();
     }
 

@@ -10,7 +10,7 @@ namespace TelephonyHub.Sync;
 internal sealed record ResolvedClient(Client? Client, Guid? OpenDealId);
 
 /// <summary>The reads before writing: who has the number, and is a deal open; one batch in the steady state.</summary>
-internal sealed class ClientResolver(ICreatioClient crm, DirectoryService directory, HubSettings settings)
+internal sealed class ClientResolver(ICreatioClient crm, DirectoryService directory, CrmColumns columns, HubSettings settings)
 {
     // A number that more contacts bear is a switchboard's; the newest deals are enough to tell whose it is.
     private const int MostRivals = 10;
@@ -21,23 +21,26 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
     /// <param name="ct">Cancels.</param>
     public async Task<ResolvedClient> ResolveAsync(PhoneNumber number, DealEntity? deal, CancellationToken ct)
     {
+        var entity = deal ?? settings.Sync.DealEntity;
+        var refers = References.Of(entity, await columns.OfAsync([CrmBodies.DealEntityName(entity)], ct));
+
         // The replica's word goes into the same batch as the question that checks it.
         var expected = directory.Find(number);
-        var asked = Parties(expected, directory.RivalsFor(number), deal);
+        var asked = Parties(expected, directory.RivalsFor(number), deal, refers);
         List<BatchPart> reads = [BatchPart.Query(CrmQueries.ContactsByNumber(number)), BatchPart.Query(CrmQueries.AccountsByNumber(number))];
         if (asked.Count > 0)
         {
-            reads.Add(BatchPart.Query(OpenDeals(asked, deal ?? settings.Sync.DealEntity)));
+            reads.Add(BatchPart.Query(OpenDeals(asked, entity, refers)));
         }
 
         var answer = await crm.BatchAsync(reads, ct);
         var candidates = Rows(answer.Parts[0]).Concat(Rows(answer.Parts[1])).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!).ToList();
         directory.Clients.Replace(number, candidates);
         var deals = asked.Count > 0 ? Deals(Rows(answer.Parts[2])) : [];
-        var needed = Parties(directory.Find(number), directory.RivalsFor(number), deal);
+        var needed = Parties(directory.Find(number), directory.RivalsFor(number), deal, refers);
         if (!needed.IsSubsetOf(asked))
         {
-            deals = Deals(await crm.QueryAsync(OpenDeals(needed, deal ?? settings.Sync.DealEntity), ct));
+            deals = Deals(await crm.QueryAsync(OpenDeals(needed, entity, refers), ct));
         }
 
         var rivals = directory.RivalsFor(number);
@@ -73,7 +76,7 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
     }
 
     /// <summary>Whose open deals matter: the client's, if a deal is to be made; and those of contacts that only a deal can tell apart.</summary>
-    private static HashSet<Party> Parties(Client? client, IReadOnlyList<ClientCandidate> rivals, DealEntity? deal)
+    private static HashSet<Party> Parties(Client? client, IReadOnlyList<ClientCandidate> rivals, DealEntity? deal, References refers)
     {
         HashSet<Party> parties = rivals.Count > 1 ? [.. rivals.Take(MostRivals).SelectMany(r => PartiesOf(r.ContactId, r.AccountId))] : [];
         if (deal is not null && client is not null)
@@ -81,26 +84,27 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
             parties.UnionWith(PartiesOf(client.ContactId, client.AccountId));
         }
 
+        parties.RemoveWhere(p => (p.IsContact ? refers.Contact : refers.Account) is null);
         return parties;
     }
 
     private static IEnumerable<Party> PartiesOf(Guid? contact, Guid? account) =>
         new[] { (IsContact: true, Id: contact), (IsContact: false, Id: account) }.Where(p => p.Id is not null).Select(p => new Party(p.IsContact, p.Id!.Value));
 
-    private static ODataQuery OpenDeals(IReadOnlyCollection<Party> parties, DealEntity entity)
+    private static ODataQuery OpenDeals(IReadOnlyCollection<Party> parties, DealEntity entity, References refers)
     {
-        var (contact, account, isFinal) = entity switch
+        var isFinal = entity switch
         {
-            DealEntity.Lead => ("QualifiedContact", "QualifiedAccount", ODataFilter.Equal("QualifyStatus/IsFinal", value: false)),
-            DealEntity.Order => ("Contact", "Account", ODataFilter.And(
+            DealEntity.Lead => ODataFilter.Equal("QualifyStatus/IsFinal", value: false),
+            DealEntity.Order => ODataFilter.And(
                 ODataFilter.Equal("Status/FinalStatus", value: false),
-                ODataFilter.NotEqual("Status/Id", CreatioIds.OrderStatus.Canceled))), // shipped as not final, but nobody sells in it
-            _ => ("Contact", "Account", ODataFilter.Equal("Stage/End", value: false)),
+                ODataFilter.NotEqual("Status/Id", CreatioIds.OrderStatus.Canceled)), // shipped as not final, but nobody sells in it
+            _ => ODataFilter.Equal("Stage/End", value: false),
         };
-        var whose = parties.OrderByDescending(p => p.IsContact).Select(p => ODataFilter.Equal($"{(p.IsContact ? contact : account)}/Id", p.Id)).ToArray();
+        var whose = parties.OrderByDescending(p => p.IsContact).Select(p => ODataFilter.Equal($"{(p.IsContact ? refers.Contact : refers.Account)}/Id", p.Id)).ToArray();
         return new ODataQuery(CrmBodies.DealEntityName(entity))
             .Where(ODataFilter.And(whose.Length == 1 ? whose[0] : ODataFilter.Or(whose), isFinal))
-            .Selecting("Id", "OwnerId", "CreatedOn", $"{contact}Id", $"{account}Id")
+            .Selecting(["Id", "OwnerId", "CreatedOn", .. new[] { refers.Contact, refers.Account }.Where(r => r is not null).Select(r => $"{r}Id")])
             .OrderedByDescending("CreatedOn")
             .Taking(parties.Count > 2 ? MostDeals : 1);
     }
@@ -112,6 +116,17 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
         part is { WasAnswered: true, Failure: null }
             ? part.Rows
             : throw new CreatioException(part.Failure ?? CreatioFailure.Transient, part.Error ?? "A read of the batch was not answered.") { Status = part.Status };
+
+    /// <summary>Lookups by which a deal says whose it is; null where this CRM has none.</summary>
+    private sealed record References(string? Contact, string? Account)
+    {
+        public static References Of(DealEntity entity, KnownColumns known)
+        {
+            var (contact, account) = entity == DealEntity.Lead ? ("QualifiedContact", "QualifiedAccount") : ("Contact", "Account");
+            var name = CrmBodies.DealEntityName(entity);
+            return new References(known.Has(name, $"{contact}Id") ? contact : null, known.Has(name, $"{account}Id") ? account : null);
+        }
+    }
 
     private readonly record struct Party(bool IsContact, Guid Id);
 

@@ -21,6 +21,13 @@ public static class CrmBodies
     /// <summary>Lookup column by which other records refer to the deal.</summary>
     public static string DealColumn(DealEntity entity) => $"{entity}Id";
 
+    public static string StageColumn(DealEntity entity) => entity switch
+    {
+        DealEntity.Lead => "QualifyStatusId",
+        DealEntity.Order => "StatusId",
+        _ => "StageId",
+    };
+
     /// <param name="wanted">The record.</param>
     /// <param name="dealEntity">What the deal of this call is.</param>
     public static string EntityOf(Wanted wanted, DealEntity dealEntity) => wanted switch
@@ -46,6 +53,27 @@ public static class CrmBodies
         _ => throw new ArgumentOutOfRangeException(nameof(wanted)),
     };
 
+    /// <summary>All columns that the hub may write, by entity: taken from records that have everything.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Columns(DealEntity dealEntity)
+    {
+        var (id, at) = (Guid.Empty, DateTimeOffset.UnixEpoch);
+        Wanted[] full =
+        [
+            new WantedContact(true, "+79161234567", "", id),
+            new WantedContact(true, "+74951234567", "", id),
+            new WantedDeal("", "", "", id, dealEntity, id, id),
+            new WantedActivity(true, "", id, at, at),
+            new WantedCall { IntegrationId = "", ParentCallId = "", LinkageId = "", Incoming = true, NoAnswer = true, CallerId = "", CalledId = "", Start = at, End = at, Caption = "", Notes = "", CreatedById = id },
+            new WantedLink("call", "", ""),
+            new WantedLink("contact", "", ""),
+            new WantedLink("deal", "", ""),
+        ];
+        return full
+            .Select(w => (Entity: EntityOf(w, dealEntity), Body: Of(w, new CrmReferences(id, id, id, id), id, dealEntity)))
+            .GroupBy(w => w.Entity, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.SelectMany(w => w.Body.Select(c => c.Key)).Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
+    }
+
     private static JsonObject Contact(WantedContact contact)
     {
         // Only one column: the server makes the communication row of it; writing both would double the number (reference 3.3).
@@ -58,26 +86,25 @@ public static class CrmBodies
     private static JsonObject Deal(WantedDeal deal, CrmReferences refs, DealEntity entity)
     {
         var body = new JsonObject();
+        var stage = deal.StageId ?? (deal.Closed ? ClosedStage(entity) : entity == DealEntity.Opportunity ? CreatioIds.OpportunityStage.Qualification : null);
+        Put(body, StageColumn(entity), stage);
         switch (entity)
         {
             case DealEntity.Lead:
                 body["Contact"] = Cut(deal.ClientName, 250);
                 body["MobilePhone"] = deal.Phone ?? "";
                 body["LeadTypeId"] = (deal.TypeId ?? CreatioIds.LeadType.NeedForOurProducts).ToString();
-                Put(body, "QualifyStatusId", deal.StageId);
                 body["RegisterMethodId"] = CreatioIds.LeadRegisterMethod.IncomingCall.ToString();
                 Put(body, "QualifiedContactId", refs.ContactId);
                 Put(body, "QualifiedAccountId", refs.AccountId);
                 break;
             case DealEntity.Order:
                 body["Comment"] = Cut(deal.Title, 500);
-                Put(body, "StatusId", deal.StageId);
                 Put(body, "ContactId", refs.ContactId);
                 Put(body, "AccountId", refs.AccountId);
                 break;
             default:
                 body["Title"] = Cut(deal.Title, 500);
-                body["StageId"] = (deal.StageId ?? CreatioIds.OpportunityStage.Qualification).ToString();
                 body["TypeId"] = (deal.TypeId ?? CreatioIds.OpportunityType.DirectSale).ToString();
                 Put(body, "ContactId", refs.ContactId);
                 Put(body, "AccountId", refs.AccountId);
@@ -87,6 +114,14 @@ public static class CrmBodies
         Put(body, "OwnerId", deal.OwnerId);
         return body;
     }
+
+    /// <summary>"We did not want it": rejected, disqualified, cancelled.</summary>
+    private static Guid ClosedStage(DealEntity entity) => entity switch
+    {
+        DealEntity.Lead => CreatioIds.QualifyStatus.Disqualified,
+        DealEntity.Order => CreatioIds.OrderStatus.Canceled,
+        _ => CreatioIds.OpportunityStage.ClosedRejected,
+    };
 
     private static JsonObject Activity(WantedActivity activity, CrmReferences refs, DealEntity dealEntity)
     {

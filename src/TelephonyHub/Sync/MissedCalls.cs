@@ -21,16 +21,23 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
     private const int LockSpace = 0x4D49_5353;
 
     /// <summary>Answered calls of a client in any cabinet. A session that only talked with a second one's greeting reached nobody.</summary>
-    public static IQueryable<CallRow> Reaching(HubDbContext context, string phone, string exceptConversation) => context.Calls.AsNoTracking()
-        .Where(c => c.ClientPhone == phone && c.Answered && c.MissedSeries == null && c.Direction != "internal" && c.ConversationId != exceptConversation);
+    public static IQueryable<CallRow> Reaching(HubDbContext context, IReadOnlyList<string> phones, string exceptConversation) => context.Calls.AsNoTracking()
+        .Where(c => phones.Contains(c.ClientPhone) && c.Answered && c.MissedSeries == null && c.Direction != "internal" && c.ConversationId != exceptConversation);
 
-    /// <summary>Until commit nobody else plans a call of this client. On SQLite one transaction writes at a time anyway.</summary>
+    /// <summary>All numbers of the client, E.164, in one order everywhere.</summary>
+    public IReadOnlyList<string> PhonesOf(PhoneNumber? client) =>
+        client is { } number ? [.. directory.NumbersOfSameClient(number).Select(n => n.E164).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Until commit nobody else plans a call of this client, whichever of his numbers it came from. On SQLite one transaction writes at a time anyway.</summary>
     public async Task LockAsync(HubDbContext context, PhoneNumber client, CancellationToken ct)
     {
         if (database.IsPostgres)
         {
-            await using DbCommand command = HubDatabase.Command(context, "SELECT pg_advisory_xact_lock(@space, hashtext(@client))").With("@space", LockSpace).With("@client", client.E164);
-            await command.ExecuteNonQueryAsync(ct);
+            foreach (var phone in PhonesOf(client))
+            {
+                await using DbCommand command = HubDatabase.Command(context, "SELECT pg_advisory_xact_lock(@space, hashtext(@client))").With("@space", LockSpace).With("@client", phone);
+                await command.ExecuteNonQueryAsync(ct);
+            }
         }
     }
 
@@ -89,17 +96,12 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
     }
 
     /// <summary>Somebody talked with the client: what he missed before is planned again, and what he missed after begins a series of its own.</summary>
-    public async Task ReachedAsync(HubDbContext context, Call call, Guid? talkedContact, CancellationToken ct)
+    public async Task ReachedAsync(HubDbContext context, Call call, IReadOnlyList<string> phones, Guid? talkedContact, CancellationToken ct)
     {
-        if (call.ClientPhone is not { } client)
-        {
-            return;
-        }
-
-        var (phone, cabinet, id, at) = (client.E164, call.Key.Cabinet.Value, call.Key.Id, call.AnsweredAt ?? call.StartedAt);
+        var (cabinet, id, at) = (call.Key.Cabinet.Value, call.Key.Id, call.AnsweredAt ?? call.StartedAt);
         var talked = NameOf(talkedContact);
         var earlier = await context.MissedCalls.AsNoTracking()
-            .Where(m => m.ClientPhone == phone)
+            .Where(m => phones.Contains(m.ClientPhone))
             .Join(context.Calls, m => new { m.Cabinet, m.SessionId }, c => new { c.Cabinet, c.SessionId }, (m, c) => new { Missed = m, c.StartedAt, c.MissedSeries })
             .Where(m => m.StartedAt < call.StartedAt)
             .ToListAsync(ct);
@@ -174,13 +176,13 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
     private async Task<SessionKey?> HeadForAsync(HubDbContext context, PlanFacts facts, CallRow row, CancellationToken ct)
     {
         // Between the talk before and the talk after. What only shows its plans must not take the task from what writes it.
-        var (phone, own, start) = (facts.Call.ClientPhone!.Value.E164, row.ConversationId, facts.Call.StartedAt);
-        var before = await Reaching(context, phone, own).Where(c => c.StartedAt <= start).MaxAsync(c => (DateTimeOffset?)c.StartedAt, ct) ?? DateTimeOffset.UnixEpoch;
-        var after = await Reaching(context, phone, own).Where(c => c.StartedAt > start).MinAsync(c => (DateTimeOffset?)c.StartedAt, ct) ?? DateTimeOffset.UnixEpoch.AddYears(200);
+        var (phones, own, start) = (facts.ClientPhones, row.ConversationId, facts.Call.StartedAt);
+        var before = await Reaching(context, phones, own).Where(c => c.StartedAt <= start).MaxAsync(c => (DateTimeOffset?)c.StartedAt, ct) ?? DateTimeOffset.UnixEpoch;
+        var after = await Reaching(context, phones, own).Where(c => c.StartedAt > start).MinAsync(c => (DateTimeOffset?)c.StartedAt, ct) ?? DateTimeOffset.UnixEpoch.AddYears(200);
         List<string> cabinets = [.. settings.Cabinets.Values.Where(c => c.Mode == facts.Cabinet.Mode).Select(c => c.Key.Value)];
         var ended = facts.Conversation.EndedAt ?? start;
         var head = await context.MissedCalls.AsNoTracking()
-            .Where(m => m.ClientPhone == phone && cabinets.Contains(m.Cabinet) && (m.ClosedAt == null || m.ClosedAt >= ended))
+            .Where(m => phones.Contains(m.ClientPhone) && cabinets.Contains(m.Cabinet) && (m.ClosedAt == null || m.ClosedAt >= ended))
             .Join(context.Calls, m => new { m.Cabinet, m.SessionId }, c => new { c.Cabinet, c.SessionId }, (m, c) => new { m.Cabinet, m.SessionId, c.StartedAt })
             .Where(m => m.StartedAt > before && m.StartedAt < after)
             .OrderBy(m => m.StartedAt).ThenBy(m => m.Cabinet).ThenBy(m => m.SessionId)
@@ -191,9 +193,9 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
     private async Task StoreReachAsync(HubDbContext context, PlanFacts facts, MissedCallRow missed, CancellationToken ct)
     {
         var start = facts.Call.StartedAt;
-        var reach = missed.ClientPhone is not { } phone
+        var reach = missed.ClientPhone is null
             ? null
-            : await Reaching(context, phone, facts.Conversation.First.Key.IntegrationId)
+            : await Reaching(context, facts.ClientPhones, facts.Conversation.First.Key.IntegrationId)
                 .Where(c => c.StartedAt > start)
                 .OrderBy(c => c.StartedAt)
                 .Select(c => new { c.Cabinet, c.SessionId, c.Direction, c.TalkedContactId, At = c.AnsweredAt ?? c.StartedAt })

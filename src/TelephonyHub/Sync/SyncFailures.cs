@@ -23,6 +23,9 @@ public enum FailureCategory
 /// <param name="RetryAfter">Asked for by the other side.</param>
 public sealed record SyncFailure(FailureCategory Category, string Words, TimeSpan? RetryAfter = null)
 {
+    /// <summary>An error of the hub itself, which time alone does not mend.</summary>
+    public bool OfTheHub { get; init; }
+
     public static SyncFailure Of(Exception e) => e switch
     {
         CreatioException c => new SyncFailure(Of(c.Failure), c.Message, c.RetryAfter),
@@ -30,7 +33,7 @@ public sealed record SyncFailure(FailureCategory Category, string Words, TimeSpa
         TimeoutException or HttpRequestException or IOException => new SyncFailure(FailureCategory.Transient, e.GetType().Name),
 
         // An error of the hub's own: retried, because a deployment may mend it, and dead in the end, because it may not.
-        _ => new SyncFailure(FailureCategory.Transient, $"{e.GetType().Name}: {e.Message}"),
+        _ => new SyncFailure(FailureCategory.Transient, $"{e.GetType().Name}: {e.Message}") { OfTheHub = true },
     };
 
     public static FailureCategory Of(CreatioFailure failure) => failure switch
@@ -61,15 +64,16 @@ public sealed class RetryPolicy(HubSettings settings)
 
     /// <param name="failure">What went wrong.</param>
     /// <param name="attempts">So far, this one included.</param>
+    /// <param name="failing">For how long already; a plan or a replay begins anew.</param>
     /// <param name="now">The present.</param>
     /// <param name="jitter">Of <see cref="Jitter"/>; one for all tasks of a call.</param>
     /// <returns>When to try again; null: never by itself.</returns>
-    public DateTimeOffset? NextAttempt(SyncFailure failure, int attempts, DateTimeOffset now, double jitter)
+    public DateTimeOffset? NextAttempt(SyncFailure failure, int attempts, TimeSpan failing, DateTimeOffset now, double jitter)
     {
         return failure.Category switch
         {
             FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked => null,
-            _ when attempts >= settings.Sync.MaxAttempts => null,
+            _ when IsSpent(failure, attempts, failing) => null,
             FailureCategory.Limit => now + (failure.RetryAfter ?? TimeSpan.FromMinutes(1)),
 
             // A refused login locks the user after a few tries: knock slowly.
@@ -77,6 +81,10 @@ public sealed class RetryPolicy(HubSettings settings)
             _ => now + (failure.RetryAfter ?? Backoff(attempts) * jitter),
         };
     }
+
+    /// <summary>How often says nothing of a CRM that is away over the weekend, or of a password that is mended on Monday; it does of what time alone does not mend.</summary>
+    private bool IsSpent(SyncFailure failure, int attempts, TimeSpan failing) =>
+        failure.OfTheHub || failure.Category == FailureCategory.Conflict ? attempts >= settings.Sync.MaxAttempts : failing >= settings.Sync.RetryFor;
 
     /// <summary>Between a half and the whole, so that many calls do not come back at one moment.</summary>
     public static double Jitter() => 0.5 + (Random.Shared.NextDouble() / 2);

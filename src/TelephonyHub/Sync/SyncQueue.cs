@@ -172,6 +172,7 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
                     s => s
                         .SetProperty(t => t.State, "running")
                         .SetProperty(t => t.Attempts, t => t.Attempts + 1)
+                        .SetProperty(t => t.Claims, t => t.Claims + 1)
                         .SetProperty(t => t.LeaseOwner, owner)
                         .SetProperty(t => t.LeaseUntil, until)
                         .SetProperty(t => t.UpdatedAt, now),

@@ -58,7 +58,8 @@ public sealed class SyncReplay(HubDatabase database, SyncSignal signal, Audit au
 
                 var now = time.GetUtcNow();
                 var replayed = await tasks.ExecuteUpdateAsync(
-                    s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.Attempts, 0).SetProperty(t => t.NextAttemptAt, now).SetProperty(t => t.UpdatedAt, now),
+                    s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.Attempts, 0).SetProperty(t => t.FailingSince, (DateTimeOffset?)null)
+                        .SetProperty(t => t.NextAttemptAt, now).SetProperty(t => t.UpdatedAt, now),
                     token);
                 await audit.WriteAsync(context, who, "sync.replay", new { filter, matched, replayed }, token);
                 await database.TellReplicasAsync(context, WakeUp.Sync, token);

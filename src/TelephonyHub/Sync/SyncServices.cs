@@ -12,7 +12,10 @@ internal static class SyncServices
         services.AddSingleton<CallPlanning>();
         services.AddSingleton<ICallPlanning>(s => s.GetRequiredService<CallPlanning>());
         services.AddSingleton<RetryPolicy>();
+        services.AddSingleton<CrmColumns>();
+        services.AddHostedService(s => s.GetRequiredService<CrmColumns>());
         services.AddSingleton<ClientResolver>();
+        services.AddSingleton<DealCloser>();
         services.AddSingleton<TaskOutcomes>();
         services.AddSingleton<MissedCalls>();
         services.AddScoped<MissedCallQueries>();
@@ -23,7 +26,10 @@ internal static class SyncServices
         services.AddHostedService<UnmappedEmployees>();
         services.AddHostedService<QueueWatch>();
         services.AddSingleton<IAlertSource, DeadLetters>();
+        services.AddSingleton<IAlertSource, FailingTasks>();
         services.AddSingleton<TalkerLookup>();
+        services.AddSingleton<CallParts>();
+        services.AddSingleton<CallAnswers>();
         services.AddSingleton<CallWriter>();
         services.AddSingleton<SyncQueue>();
         services.AddHostedService<SyncWorker>();

@@ -19,9 +19,7 @@ internal static class SyncTaskStore
     /// Its record may stand in the CRM: it was written, is being written at this moment, or was sent and the answer is not known. Such a task must be closed
     /// rather than dropped, else the record stays open for ever.
     /// </summary>
-    public static bool MayBeWritten(SyncTaskRow task) =>
-        task.Written is not null || task.State == "running" || task.Attempts > 0 || task.Category is not null
-            || (task.Kind is SyncKinds.FollowUp or SyncKinds.CallBack && Wanted.Read(task.Wanted) is WantedActivity { Open: false });
+    public static bool MayBeWritten(SyncTaskRow task) => task.Written is not null || task.Claims > 0;
 
     public static async Task ApplyAsync(HubDbContext context, Call call, IReadOnlyList<PlannedTask> planned, IReadOnlyList<SyncTaskRow> existing, DateTimeOffset now, CancellationToken ct)
     {
@@ -63,12 +61,12 @@ internal static class SyncTaskStore
     }
 
     /// <summary>The client was reached: calls that still want him called back are planned anew, which closes their tasks, in whichever cabinet they are.</summary>
-    public static async Task ReplanCallBacksAsync(HubDbContext context, SessionKey reachedBy, PhoneNumber client, DateTimeOffset reachedAt, CancellationToken ct)
+    public static async Task ReplanCallBacksAsync(HubDbContext context, SessionKey reachedBy, IReadOnlyList<string> phones, DateTimeOffset reachedAt, CancellationToken ct)
     {
         // The lane is the client's number; "open" stands in the wanted record, and a closed one differs.
-        var (lane, cabinet, id) = (client.E164, reachedBy.Cabinet.Value, reachedBy.Id);
+        var (cabinet, id) = (reachedBy.Cabinet.Value, reachedBy.Id);
         var waiting = await context.SyncTasks.AsNoTracking()
-            .Where(t => t.Lane == lane && t.Kind == SyncKinds.CallBack && t.Wanted.Contains("\"open\":true") && !(t.Cabinet == cabinet && t.SessionId == id))
+            .Where(t => phones.Contains(t.Lane) && t.Kind == SyncKinds.CallBack && t.Wanted.Contains("\"open\":true") && !(t.Cabinet == cabinet && t.SessionId == id))
             .Join(context.Calls, t => new { t.Cabinet, t.SessionId }, c => new { c.Cabinet, c.SessionId }, (t, c) => new { t.Cabinet, t.SessionId, c.StartedAt })
             .Where(c => c.StartedAt < reachedAt)
             .OrderBy(c => c.Cabinet).ThenBy(c => c.SessionId)
@@ -92,6 +90,7 @@ internal static class SyncTaskStore
                 .SetProperty(t => t.Version, t => t.Version + 1)
                 .SetProperty(t => t.State, t => t.State == "running" ? "running" : "pending")
                 .SetProperty(t => t.Attempts, 0)
+                .SetProperty(t => t.FailingSince, (DateTimeOffset?)null)
                 .SetProperty(t => t.NextAttemptAt, now)
                 .SetProperty(t => t.UpdatedAt, now),
             ct);

@@ -19,6 +19,9 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
     /// <summary>What the row says of its record does not hold any more.</summary>
     public bool Forgotten { get; private set; }
 
+    /// <summary>A person has given the CRM's task another title than the hub.</summary>
+    public bool TitleIsTheirs { get; set; }
+
     /// <summary>Id to make the record with, where the first choice belongs to another record.</summary>
     public Guid? NextId { get; set; }
 
@@ -74,6 +77,9 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
 /// <summary>All tasks of one call, and what they refer to among each other.</summary>
 internal sealed class TaskBoard
 {
+    /// <summary>Attempts of a task that its Call waits for.</summary>
+    private const int MostWaits = 5;
+
     private readonly List<BoardTask> _tasks;
 
     public TaskBoard(IEnumerable<SyncTaskRow> rows, string owner) =>
@@ -92,14 +98,15 @@ internal sealed class TaskBoard
 
     public Guid? AccountId => Guid.TryParse(Contact?.Written?["AccountId"]?.GetValue<string>(), out var id) ? id : null;
 
-    /// <summary>What this call's deal is, where its rule says so.</summary>
-    public DealEntity? DealEntity => (Deal?.Wanted as WantedDeal)?.Entity;
+    /// <summary>What this call's deal is: as its rule says, else as it is in this CRM.</summary>
+    public DealEntity DealOf(HubSettings settings) => (Deal?.Wanted as WantedDeal)?.Entity ?? settings.Sync.DealEntity;
 
     /// <summary>
-    /// The task is dead: a Call is written without it, no call may be lost for a follow-up that the CRM refuses. Once the task is there, the Call is corrected
-    /// (<see cref="ReopenCallsWithoutTask"/>).
+    /// The task is dead, or refused again and again: a Call is written without it, no call may be lost or late for a follow-up that the CRM does not take. Once the
+    /// task is there, the Call is corrected (<see cref="ReopenCallsWithoutTask"/>).
     /// </summary>
-    private bool TaskIsLost => Activity is { Done: false, Failure.Category: FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked };
+    public bool TaskIsLost => Activity is { Done: false, WaitsFor: null, Failure: { } failure } task
+        && (failure.Category is FailureCategory.Permanent or FailureCategory.NotFound or FailureCategory.Blocked || task.Row.Attempts >= MostWaits);
 
     public CrmReferences References => new(Contact?.CrmId, AccountId, Deal?.CrmId, TaskOfSeries ?? Activity?.CrmId);
 

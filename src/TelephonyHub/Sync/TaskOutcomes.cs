@@ -46,7 +46,7 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
         }
 
         var next = root.Failure is { } failure && root.Mine
-            ? retry.NextAttempt(failure, root.Row.Attempts, now, jitter)
+            ? retry.NextAttempt(failure, root.Row.Attempts, now - (root.Row.FailingSince ?? now), now, jitter)
             : root.Row.NextAttemptAt > now ? root.Row.NextAttemptAt : now + TimeSpan.FromSeconds(jitter);
 
         // A follow-up that is given up takes no Call with it: that is written without.
@@ -57,7 +57,7 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
     {
         var state = task.Done ? "done" : task.Failure is null ? "pending" : next is null ? "dead" : "retry";
         var (version, written) = (task.Row.Version, task.Written is null ? null : BodyDiff.ToJson(task.Written));
-        var (adopted, notTried) = (task.Adopted, task.WaitsFor is null ? 0 : 1);
+        var (adopted, failed, notTried) = (task.Adopted, task.Failure is not null, task.WaitsFor is null ? 0 : 1);
 
         // Whom the older plan found may be another number's client than the newer plan's: then who it is, is asked again.
         var asked = task.Kind is SyncKinds.Contact or SyncKinds.Deal;
@@ -69,6 +69,7 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
                     // A plan that changed meanwhile leaves the task pending, whatever this older one achieved.
                     .SetProperty(t => t.State, t => t.Version == version ? state : "pending")
                     .SetProperty(t => t.Attempts, t => t.Attempts > notTried ? t.Attempts - notTried : 0)
+                    .SetProperty(t => t.FailingSince, t => !failed || t.Version != version ? null : t.FailingSince == null && notTried == 0 ? now : t.FailingSince)
                     .SetProperty(t => t.CrmId, t => t.Version == version || !asked ? crmId : t.CrmId)
                     .SetProperty(t => t.Written, t => t.Version == version || !asked ? written : t.Written)
                     .SetProperty(t => t.NextAttemptAt, next ?? now)

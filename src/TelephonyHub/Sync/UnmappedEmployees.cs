@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
@@ -8,8 +9,8 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Sync;
 
 /// <summary>
-/// Employees who take calls and have no active user in the CRM: nothing can be theirs. Said as a cause in <c>/health/ready</c> on every replica, also after a
-/// restart, and withdrawn by itself once they are mapped. By their ids: the page is open to everybody.
+/// Employees who take calls and have no active user in the CRM, and phones that calls are taken on and that are nobody's: nothing can be theirs. Said as a cause in <c>/health/ready</c> on every replica, also after a
+/// restart, and withdrawn by itself once they are mapped. By their ids, phones masked: the page is open to everybody.
 /// </summary>
 internal sealed partial class UnmappedEmployees(HubDatabase database, DirectoryService directory, HealthRegister health, TimeProvider time, ILogger<UnmappedEmployees> logger) : BackgroundService
 {
@@ -19,6 +20,13 @@ internal sealed partial class UnmappedEmployees(HubDatabase database, DirectoryS
 
     /// <summary>Who took no call for so long is no trouble any more.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
+    /// <summary>Tells a phone from an employee's id.</summary>
+    private const string PhoneMark = ":#";
+
+    /// <summary>As it is kept with the call: <c>cabinet:employee</c>, or <c>cabinet:#number</c> where no employee is known.</summary>
+    public static string Written(CabinetKey cabinet, Participant who) =>
+        who.EmployeeId is { } id ? string.Create(CultureInfo.InvariantCulture, $"{cabinet}:{id}") : $"{cabinet}{PhoneMark}{PhoneNumber.TryParse(who.Number)?.E164 ?? who.Number!.Trim()}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,14 +65,22 @@ internal sealed partial class UnmappedEmployees(HubDatabase database, DirectoryS
             return;
         }
 
-        var names = string.Join(", ", left.Take(MostNamed)) + (left.Count > MostNamed ? ", …" : "");
+        var names = string.Join(", ", left.Take(MostNamed).Select(Shown)) + (left.Count > MostNamed ? ", …" : "");
         health.Ail(
             Cause,
-            string.Create(CultureInfo.InvariantCulture, $"{left.Count} took or missed calls and can own nothing: {names}. Give them a user in the CRM with the same e-mail, or map them (Managers__n__ContactId); see /api/v1/managers/unmatched."));
+            string.Create(CultureInfo.InvariantCulture, $"{left.Count} took or missed calls and can own nothing: {names}. Give them a user in the CRM with the same e-mail, or map them (Managers__n__ContactId); a phone must stand with an employee of a cabinet or a user of the CRM. See /api/v1/managers/unmatched."));
     }
+
+    private static string Shown(string written) =>
+        written.Split(PhoneMark, 2) is [var cabinet, var number] ? $"{cabinet} phone {PhoneNumber.TryParse(number)?.Masked ?? number}" : written;
 
     private static bool IsMapped(string employee, ManagerDirectory managers)
     {
+        if (employee.Split(PhoneMark, 2) is [var cabinet, var number])
+        {
+            return managers.ByNumber(CabinetKey.Parse(cabinet), number) is { CanOwn: true };
+        }
+
         var key = SessionKey.Parse(employee); // the same form: cabinet:number
         return managers.ByEmployee(key.Cabinet, key.Id) is { CanOwn: true };
     }

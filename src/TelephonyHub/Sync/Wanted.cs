@@ -53,9 +53,10 @@ public sealed record WantedContact(
     bool MayCreate, string Phone, string Name, Guid? OwnerId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unlinked = false) : Wanted;
 
 /// <param name="Entity">What a deal is; null: as <c>Sync:DealEntity</c> says.</param>
-/// <param name="StageId">Null: the default of the entity.</param>
+/// <param name="StageId">With which it is made, or closed. Null: the default of the entity.</param>
 /// <param name="TypeId">Null: the default of the entity.</param>
 /// <param name="Always">A new one also while another is open.</param>
+/// <param name="Closed">It is not wanted any more.</param>
 public sealed record WantedDeal(
     string Title,
     string ClientName,
@@ -64,7 +65,8 @@ public sealed record WantedDeal(
     DealEntity? Entity = null,
     Guid? StageId = null,
     Guid? TypeId = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Always = false) : Wanted;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Always = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Closed = false) : Wanted;
 
 /// <param name="Open">False: the reason is gone, the task is completed.</param>
 /// <param name="Calls">How often the client tried, where it was more than once.</param>

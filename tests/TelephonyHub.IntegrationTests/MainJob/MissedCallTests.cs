@@ -139,6 +139,23 @@ public abstract class MissedCallTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task PersonGaveTheTaskAnotherTitle_ClientTriesAgain_TitleStays()
+    {
+        await using var world = await StartAsync();
+        var first = await MissedAsync(world, "msk", -900);
+        await world.SettledAsync("msk", first.SessionId);
+        var task = CallBacks(world).Single();
+        world.Crm.Store.Update("Activity", task.Id, ("Title", "Перезвонить насчёт болтов М8, просил после обеда"));
+
+        var again = await MissedAsync(world, "spb", -300);
+        await HubWorld.EventuallyAsync(async () => (await OnlyAsync(world))["attempts"]!.GetValue<int>() == 2, "the second try is counted");
+        await world.SettledAsync("msk", first.SessionId);
+        await world.SettledAsync("spb", again.SessionId);
+
+        CallBacks(world).Should().ContainSingle().Which.Text("Title").Should().Be("Перезвонить насчёт болтов М8, просил после обеда");
+    }
+
+    [SkippableFact]
     public async Task PersonEndedTheTask_TheListFollows()
     {
         await using var world = await StartAsync();
@@ -240,6 +257,50 @@ public abstract class MissedCallTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task MissedFromTheMobile_AndFromTheOffice_OneTask_AndReachedAtTheOffice_Closed()
+    {
+        const string Office = "74955550077";
+        await using var world = await StartAsync(o => o.Seed += s => s.AddContact("Клиент", _users["nina.pavlova@krepezh.example"].ContactId, null, "+" + Stranger, "+" + Office));
+
+        var calls = await Task.WhenAll(MissedAsync(world, "msk", -900), MissedAsync(world, "spb", -899, Office));
+        await TaskSaysAsync(world, 2);
+        await Task.WhenAll(calls.Select(c => world.SettledAsync(c.Cabinet, c.SessionId)));
+        CallBacks(world).Should().ContainSingle("he is one client");
+        (await OnlyAsync(world))["attempts"]!.GetValue<int>().Should().Be(2);
+
+        var back = await world.Uis.Cabinets["spb"].OutgoingAsync(new OutgoingCall(102_002, Office, true) { StartedAt = Now(-300), Ring = TimeSpan.FromSeconds(7), Talk = TimeSpan.FromSeconds(20) });
+        await world.SettledAsync("spb", back.SessionId);
+        await StateAsync(world, "calledBack");
+        (await OnlyAsync(world))["secondsToCallBack"]!.GetValue<int>().Should().BeInRange(500, 610);
+        await HubWorld.EventuallyAsync(() => Task.FromResult(CallBacks(world).Single().Ref("StatusId") == CreatioIds.ActivityStatus.Completed), "the task is closed");
+
+        var late = await MissedAsync(world, "rzn", -600);
+        await world.SettledAsync("rzn", late.SessionId);
+        CallBacks(world).Should().ContainSingle("what becomes known late was missed before he was reached");
+    }
+
+    [SkippableFact]
+    public async Task TalkOnAPhoneThatIsNobodys_AlertIsShownMasked_AndGoesWhenThePhoneIsSomebodys()
+    {
+        const string Nobodys = "79991112233";
+        await using var world = await StartAsync(o => o.Settings["Cabinets:msk:GroupPhones:0"] = Nobodys);
+        var directory = world.Services.GetRequiredService<DirectoryService>();
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(
+            new IncomingCall(Stranger, SimulatorCompany.MoscowNumber) { StartedAt = Now(-120), Ring = TimeSpan.FromSeconds(5), Talk = TimeSpan.FromSeconds(40), AnsweredBy = Answers.Phone(Nobodys) });
+        var read = await world.SettledAsync("msk", call.SessionId);
+
+        read["plan"]!["talkedWithoutCrmUser"]!.GetValue<bool>().Should().BeTrue();
+        await HubWorld.EventuallyAsync(async () => (await CauseAsync(world))?.Contains("msk phone +7***33", StringComparison.Ordinal) == true, "the alert names the phone");
+        (await world.Http.GetAnswerAsync("/health/ready")).Text.Should().NotContain(Nobodys);
+
+        var (there, health) = (new DirectoryService(null!, world.Services.GetRequiredService<HubSettings>(), TimeProvider.System), new HealthRegister());
+        there.Managers = new ManagerDirectory([.. directory.Managers.Managers.Select((m, i) => i == 0 ? m with { Mobile = PhoneNumber.Parse("+" + Nobodys), ContactId = m.ContactId ?? Guid.CreateVersion7(), IsActiveUser = true } : m)], null);
+        using var watch = new UnmappedEmployees(world.Services.GetRequiredService<HubDatabase>(), there, health, TimeProvider.System, NullLogger<UnmappedEmployees>.Instance);
+        await watch.LookAsync(default);
+        health.Causes.Should().BeEmpty("it is somebody's now");
+    }
+
+    [SkippableFact]
     public async Task TwoOverlappingCallsOfOneClientInTwoCabinets_OneContactAndOneDeal()
     {
         await using var world = await StartAsync();
@@ -264,8 +325,8 @@ public abstract class MissedCallTests(DatabaseProvider provider)
         configure?.Invoke(o);
     });
 
-    private static Task<SimCall> MissedAsync(HubWorld world, string cabinet, int seconds) => world.Uis.Cabinets[cabinet].IncomingAsync(
-        new IncomingCall(Stranger, NumberOf(cabinet)) { StartedAt = Now(seconds), Ring = TimeSpan.FromSeconds(5), AnsweredBy = null });
+    private static Task<SimCall> MissedAsync(HubWorld world, string cabinet, int seconds, string from = Stranger) => world.Uis.Cabinets[cabinet].IncomingAsync(
+        new IncomingCall(from, NumberOf(cabinet)) { StartedAt = Now(seconds), Ring = TimeSpan.FromSeconds(5), AnsweredBy = null });
 
     private static string NumberOf(string cabinet) => cabinet switch
     {

@@ -3,9 +3,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TelephonyHub.Creatio;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Rules;
+using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.IntegrationTests.Rules;
@@ -189,6 +191,58 @@ public abstract class RuleApiTests(DatabaseProvider provider)
         world.Crm.Store.All("Activity").Should().ContainSingle();
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TagSetLater_NonTarget_ClosesTheDealUnlessSomebodyWorksOnIt(bool touched)
+    {
+        const string Rule = """{"name":"Нецелевой","when":{"direction":"in","client":"unknown","result":"answered","tag":"Нецелевой"},"contact":"create","deal":{"action":"close"},"task":{"action":"none"},"recordingLinks":["call"]}""";
+        Dictionary<string, SimUser> users = [];
+        await using var world = await StartAsync(o => o.Seed = s => users = Company.SeedUsers(s));
+        (await SendAsync(world, HttpMethod.Post, Url, Rule)).Status.Should().Be(HttpStatusCode.Created);
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550001"));
+        await world.SettledAsync("msk", call.SessionId);
+        var deal = world.Crm.Store.All("Opportunity").Should().ContainSingle().Subject;
+        if (touched)
+        {
+            world.Crm.Store.Update("Opportunity", deal.Id, ("Title", "Болты М8"), ("ModifiedById", users["boris.petrov@krepezh.example"].ContactId));
+        }
+
+        await world.PostEventAsync("msk", UisWire.Body("set_mark", call.SessionId, TimeProvider.System.GetUtcNow(), "79035550001", SimulatorCompany.MoscowNumber, ",\"tag_id\":1,\"tag_name\":\"нецелевой\""));
+        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.All("Activity").Single().Ref("StatusId") == CreatioIds.ActivityStatus.Completed), "nobody has to follow it up");
+        var read = await world.SettledAsync("msk", call.SessionId);
+
+        read["tasks"]!.AsArray().Should().OnlyContain(t => t!["state"]!.GetValue<string>() == "done", read["tasks"]!.ToJsonString());
+        world.Crm.Store.Get("Opportunity", deal.Id).Ref("StageId").Should().Be(touched ? CreatioIds.OpportunityStage.Qualification : CreatioIds.OpportunityStage.ClosedRejected);
+        var next = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550001"));
+        await world.SettledAsync("msk", next.SessionId);
+        world.Crm.Store.All("Opportunity").Should().HaveCount(touched ? 1 : 2, "a closed deal keeps no other from being made");
+    }
+
+    [SkippableFact]
+    public async Task TagSetLater_DealThatAnotherCallFoundOpen_IsClosedWithTheLastOfThem()
+    {
+        const string Rule = """{"name":"Нецелевой","when":{"direction":"in","client":"CLIENT","result":"answered","tag":"Нецелевой"},"contact":"create","deal":{"action":"close"},"task":{"action":"none"}}""";
+        await using var world = await StartAsync();
+        (await SendAsync(world, HttpMethod.Post, Url, Rule.Replace("CLIENT", "unknown", StringComparison.Ordinal))).Status.Should().Be(HttpStatusCode.Created);
+        (await SendAsync(world, HttpMethod.Post, Url, Rule.Replace("CLIENT", "known", StringComparison.Ordinal))).Status.Should().Be(HttpStatusCode.Created);
+        var calls = new List<SimCall>();
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            calls.Add(await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550001")));
+            await world.SettledAsync("msk", calls[^1].SessionId);
+        }
+
+        var deal = world.Crm.Store.All("Opportunity").Should().ContainSingle().Subject;
+        foreach (var (call, stage) in calls.Zip([CreatioIds.OpportunityStage.Qualification, CreatioIds.OpportunityStage.ClosedRejected]))
+        {
+            await world.PostEventAsync("msk", UisWire.Body("set_mark", call.SessionId, TimeProvider.System.GetUtcNow(), "79035550001", SimulatorCompany.MoscowNumber, ",\"tag_id\":1,\"tag_name\":\"Нецелевой\""));
+            await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.All("Activity").Count(a => a.Ref("StatusId") == CreatioIds.ActivityStatus.Completed) == calls.IndexOf(call) + 1), "its follow-up is closed");
+            await world.SettledAsync("msk", call.SessionId);
+            world.Crm.Store.Get("Opportunity", deal.Id).Ref("StageId").Should().Be(stage);
+        }
+    }
+
     [SkippableFact]
     public async Task DealOfTheRule_AlwaysAndALead_MadeBesideAnOpenOne()
     {
@@ -248,7 +302,7 @@ public abstract class RuleApiTests(DatabaseProvider provider)
         await live.HangUpAsync();
         await world.SettledAsync("msk", live.SessionId);
 
-        var events = world.Crm.Popups.Where(p => p.Source == Simulator.Creatio.PopupSource.Notify).Select(p => JsonNode.Parse(p.Payload)!["event"]!.GetValue<string>()).ToList();
+        var events = world.Crm.Popups.Where(p => p.Source == PopupSource.Notify).Select(p => JsonNode.Parse(p.Payload)!["event"]!.GetValue<string>()).ToList();
         events.Should().NotContain("ringing");
         events.Count(e => e == "answered").Should().Be(answered);
     }

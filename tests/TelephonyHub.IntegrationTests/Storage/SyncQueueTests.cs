@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using TelephonyHub.Alerts;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Hosting;
@@ -177,6 +178,41 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task Store_CrmAwayOverTheWeekend_IsTriedOnAndSaidAloud_AndOnlyThenDead()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var (queue, began) = (Queue(world, database), Time.GetUtcNow());
+        await AddAsync(database, Due(1, Client));
+
+        while (Time.GetUtcNow() - began < TimeSpan.FromHours(71))
+        {
+            await FailAsync(FailureCategory.Transient);
+            (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "retry" && t.FailingSince == began);
+            Time.Advance(TimeSpan.FromHours(2));
+        }
+
+        await using (var look = database.CreateContext())
+        {
+            (await new FailingTasks(world.Settings, Time).LookAsync(look, default)).Should().ContainSingle().Which.Should().Match<Alert>(a => a.Count == 1 && a.Words.Contains("since 2026-01-10 09:00") && a.Words.Contains("72 h"));
+        }
+
+        await FailAsync(FailureCategory.Authentication);
+        (await ReadAsync(database, 1)).State.Should().Be("dead", "72 hours are over");
+
+        await PlanAsync(database, "Another name");
+        await FailAsync(FailureCategory.Transient);
+        (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "retry" && t.FailingSince == Time.GetUtcNow(), "a new plan begins anew");
+
+        async Task FailAsync(FailureCategory category)
+        {
+            var work = (await queue.ClaimAsync(1, default)).Single();
+            await Outcomes(world, database).StoreAsync(work, Board(work, t => t.Fail(new SyncFailure(category, "away"))), default);
+            await queue.ReleaseAsync(work, unfinished: false, default);
+        }
+    }
+
+    [SkippableFact]
     public async Task Store_TaskThatAPlanChangedMeanwhile_StaysPending()
     {
         await using var world = await StorageWorld.CreateAsync(provider);
@@ -208,6 +244,27 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         await Outcomes(world, database).StoreAsync(work, Board(work, t => t.Finish(Guid.CreateVersion7(), new JsonObject { ["Name"] = "n" })), default);
 
         (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.State == "pending" && t.CrmId == null && t.Written == null, "it is the other number's client");
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Plan_OfATaskThatWasInHandWhenTheProcessDied_ItMayStillStandInTheCrm(bool stopped)
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var database = await world.OpenAsync();
+        var queue = Queue(world, database);
+        await AddAsync(database, Due(1, Client));
+        SyncTaskStore.MayBeWritten(await ReadAsync(database, 1)).Should().BeFalse("nobody has had it");
+        var work = (await queue.ClaimAsync(1, default)).Single();
+        if (stopped)
+        {
+            await queue.ReleaseAsync(work, unfinished: true, default);
+        }
+
+        await PlanAsync(database, "Another name");
+
+        (await ReadAsync(database, 1)).Should().Match<SyncTaskRow>(t => t.Attempts == 0 && t.Category == null && SyncTaskStore.MayBeWritten(t), "else it is dropped, and its record stays open in the CRM for ever");
     }
 
     [SkippableFact]

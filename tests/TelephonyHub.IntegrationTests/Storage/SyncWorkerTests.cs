@@ -40,8 +40,12 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
             default);
         var queue = new SyncQueue(database, new CabinetState(world.Settings), world.Settings, _time);
         var outcomes = new TaskOutcomes(database, new RetryPolicy(world.Settings), _time);
-        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time), world.Settings);
-        var writer = new CallWriter(database, crm, resolver, null!, null!, new CallBackTasks(crm, null!, _time), outcomes, world.Settings, NullLogger<CallWriter>.Instance);
+        using var columns = new CrmColumns(crm, world.Settings, new HealthRegister(), _time, NullLogger<CrmColumns>.Instance);
+        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time), columns, world.Settings);
+        var (parts, answers) = (new CallParts(columns, world.Settings), new CallAnswers(crm, resolver, world.Settings));
+        var closer = new DealCloser(database, crm, columns, world.Settings);
+        var writer = new CallWriter(
+            database, crm, resolver, null!, null!, new CallBackTasks(crm, null!, _time), closer, outcomes, columns, parts, answers, world.Settings, NullLogger<CallWriter>.Instance);
         using var worker = new SyncWorker(database, queue, writer, new SyncSignal(), world.Settings, _time, NullLogger<SyncWorker>.Instance);
         await worker.StartAsync(default);
         await crm.Asked.WaitAsync(Patience);
@@ -211,7 +215,7 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
 
         public Task<NotifyAnswer> NotifyAsync(IReadOnlyList<Guid> userIds, string payload, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task<IReadOnlySet<string>?> GetColumnsAsync(string entity, CancellationToken ct) => throw new NotSupportedException();
+        public Task<IReadOnlySet<string>?> GetColumnsAsync(string entity, CancellationToken ct) => Task.FromResult<IReadOnlySet<string>?>(null);
 
         public Task<Guid?> GetOwnContactIdAsync(CancellationToken ct) => throw new NotSupportedException();
 

@@ -64,6 +64,11 @@ public sealed class ClientDirectoryTests
                 {
                     directory.Find(group).Should().BeEquivalentTo(model.Values.Where(c => c.Number == group).Select(c => c with { Name = c.Name is "" ? null : c.Name }));
                 }
+
+                foreach (var contact in Enumerable.Range(0, 13).Select(who => Id(2, who)))
+                {
+                    directory.NumbersOf(contact).Should().BeEquivalentTo(model.Values.Where(c => c.ContactId == contact).Select(c => c.Number).Distinct());
+                }
             },
             iter: 300);
     }
@@ -96,6 +101,7 @@ public sealed class ClientDirectoryTests
         directory.Count.Should().Be(Numbers);
         directory.Find(PhoneNumber.OfDigits(79_000_000_000 + (777_777 * 7L))).Should().ContainSingle().Which.Name.Should().EndWith("777777");
         (taken / 1_000_000.0).Should().BeLessThan(120, "megabytes");
+        directory.NumbersOf(Id(6, 4)).Should().HaveCount(2);
     }
 
     private static void Put(Dictionary<Guid, ClientCandidate> model, ClientCandidate candidate)

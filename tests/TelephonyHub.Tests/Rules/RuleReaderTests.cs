@@ -80,6 +80,8 @@ public sealed class RuleReaderTests
     [InlineData("$.deal.title", "\"{nmae}\"", "deal.title")]
     [InlineData("$.deal", "\"always\"", "deal")]
     [InlineData("$.deal.action", "\"none\"", "recordingLinks")]
+    [InlineData("$.deal.action", "\"close\"", "deal.typeId")]
+    [InlineData("$.deal.action", "\"close\"", "recordingLinks")]
     [InlineData("$.task.due.amount", "0", "task.due.amount")]
     [InlineData("$.task.due.unit", "\"fortnights\"", "task.due.unit")]
     [InlineData("$.task.whose", "\"person\"", "task.personId")]
@@ -101,6 +103,16 @@ public sealed class RuleReaderTests
 
         faults.Keys.Should().Contain(field);
         faults[field].Should().ContainSingle().Which.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void Read_CloseTheDeal_OnlyOfRulesWithATag()
+    {
+        var json = JsonNode.Parse("""{"name":"n","when":{"direction":"in","client":"known","result":"answered","tag":"Нецелевой"},"contact":"find","deal":{"action":"close"}}""")!;
+
+        Read(json.ToJsonString()).Faults.Should().BeEmpty();
+        json["when"]!.AsObject().Remove("tag");
+        Read(json.ToJsonString()).Faults.Keys.Should().Equal("deal.action");
     }
 
     [Fact]

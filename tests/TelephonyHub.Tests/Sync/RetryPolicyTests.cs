@@ -40,7 +40,7 @@ public sealed class RetryPolicyTests
     {
         SyncFailure.Of(new HttpRequestException("x")).Category.Should().Be(FailureCategory.Transient);
         SyncFailure.Of(new TimeoutException()).Category.Should().Be(FailureCategory.Transient);
-        SyncFailure.Of(new InvalidOperationException("bug")).Should().Be(new SyncFailure(FailureCategory.Transient, "InvalidOperationException: bug"));
+        SyncFailure.Of(new InvalidOperationException("bug")).Should().Be(new SyncFailure(FailureCategory.Transient, "InvalidOperationException: bug") { OfTheHub = true });
     }
 
     [Theory]
@@ -51,13 +51,26 @@ public sealed class RetryPolicyTests
 
     [Theory]
     [InlineData(FailureCategory.Transient)]
-    [InlineData(FailureCategory.Conflict)]
     [InlineData(FailureCategory.Limit)]
     [InlineData(FailureCategory.Authentication)]
-    public void NextAttempt_MayPass_LaterUntilTheBudgetIsSpent(FailureCategory category)
+    public void NextAttempt_CrmAwayOverTheWeekend_TriedEveryTenMinutesUntilTheHoursAreOver(FailureCategory category)
     {
-        Next(category, 4).Should().BeAfter(Now);
-        Next(category, 5).Should().BeNull("dead after Sync:MaxAttempts");
+        Next(category, 500, failing: TimeSpan.FromHours(71.9)).Should().BeAfter(Now).And.BeOnOrBefore(Now.AddMinutes(10), "however often it was tried");
+        Next(category, 2, failing: TimeSpan.FromHours(72)).Should().BeNull("dead after Sync:RetryHours");
+    }
+
+    [Fact]
+    public void NextAttempt_RetryHoursSet_Obeyed() =>
+        new RetryPolicy(Company.Settings(("Sync:RetryHours", "0.5"))).NextAttempt(new SyncFailure(FailureCategory.Transient, ""), 2, TimeSpan.FromMinutes(30), Now, 1).Should().BeNull();
+
+    public static TheoryData<SyncFailure> FailuresOfOurOwn => [new SyncFailure(FailureCategory.Conflict, "no such record"), SyncFailure.Of(new InvalidOperationException("bug"))];
+
+    [Theory]
+    [MemberData(nameof(FailuresOfOurOwn))]
+    public void NextAttempt_WhatTimeAloneWillHardlyMend_UntilTheAttemptsAreUsedUp(SyncFailure failure)
+    {
+        _policy.NextAttempt(failure, 4, TimeSpan.FromMinutes(1), Now, 1).Should().BeAfter(Now);
+        _policy.NextAttempt(failure, 5, TimeSpan.FromMinutes(1), Now, 1).Should().BeNull("dead after Sync:MaxAttempts");
     }
 
     [Fact]
@@ -73,17 +86,17 @@ public sealed class RetryPolicyTests
 
     [Fact]
     public void NextAttempt_ManyAttempts_TenMinutesAtMost() =>
-        new RetryPolicy(Company.Settings(("Sync:MaxAttempts", "1000"))).NextAttempt(new SyncFailure(FailureCategory.Transient, ""), 900, Now, RetryPolicy.Jitter())
-            .Should().BeOnOrBefore(Now.AddMinutes(10)).And.BeOnOrAfter(Now.AddMinutes(5));
+        Next(FailureCategory.Transient, 900).Should().BeOnOrBefore(Now.AddMinutes(10)).And.BeOnOrAfter(Now.AddMinutes(5));
 
     [Theory]
     [InlineData(FailureCategory.Transient)]
     [InlineData(FailureCategory.Limit)]
     public void NextAttempt_OtherSideAsksToWait_Obeyed(FailureCategory category) =>
-        _policy.NextAttempt(new SyncFailure(category, "", TimeSpan.FromSeconds(77)), 1, Now, RetryPolicy.Jitter()).Should().Be(Now.AddSeconds(77));
+        _policy.NextAttempt(new SyncFailure(category, "", TimeSpan.FromSeconds(77)), 1, TimeSpan.Zero, Now, RetryPolicy.Jitter()).Should().Be(Now.AddSeconds(77));
 
     [Fact]
     public void NextAttempt_LoginRefused_KnocksSlowlySoThatTheUserIsNotLocked() => Next(FailureCategory.Authentication, 1).Should().Be(Now.AddSeconds(30));
 
-    private DateTimeOffset? Next(FailureCategory category, int attempts) => _policy.NextAttempt(new SyncFailure(category, "words"), attempts, Now, RetryPolicy.Jitter());
+    private DateTimeOffset? Next(FailureCategory category, int attempts, TimeSpan failing = default) =>
+        _policy.NextAttempt(new SyncFailure(category, "words"), attempts, failing, Now, RetryPolicy.Jitter());
 }

@@ -49,6 +49,23 @@ public sealed class RuledPlanTests
     public void Deal_None_NeitherDealNorItsLinks() =>
         IncomingAnswered().Known().Recorded().Ruled(AnsweredKnown, r => r with { Deal = new DealRule(DealAction.None) }).Plan().Kinds().Should().NotContain(["deal", "recordingLink deal"]).And.Contain("recordingLink contact");
 
+    [Fact]
+    public void Deal_Close_NoneIsMade_AndWhatTheCallMadeIsClosedAsTheRuleSays()
+    {
+        static CallRule Close(CallRule r, DealEntity? entity) => r with { Deal = new DealRule(DealAction.Close, entity, entity is null ? null : Anna), Task = new TaskRule(TaskAction.None) };
+        var made = IncomingAnswered().Known().Recorded().Plan();
+
+        IncomingAnswered().Known().Recorded().Ruled(AnsweredKnown, r => Close(r, null)).Plan().Kinds().Should().NotContain(["deal", "recordingLink deal", "followUp"]);
+        var plan = IncomingAnswered().Known().Ruled(AnsweredKnown, r => Close(r, null)).After(made).Plan();
+        plan.Wanted<WantedDeal>().Should().Be(made.Wanted<WantedDeal>() with { Closed = true });
+        plan.Task(SyncKinds.FollowUp).Open.Should().BeFalse();
+        IncomingAnswered().Known().Ruled(AnsweredKnown, r => Close(r, DealEntity.Lead)).After(made).Plan().Wanted<WantedDeal>().StageId.Should().BeNull("a stage of leads closes no opportunity");
+        var lead = IncomingAnswered().Known().Ruled(AnsweredKnown, r => r with { Deal = new DealRule(DealAction.IfNoneOpen, DealEntity.Lead, Boris) }).Plan();
+        var closed = IncomingAnswered().Known().Ruled(AnsweredKnown, r => Close(r, DealEntity.Lead)).After(lead).Plan();
+        closed.Wanted<WantedDeal>().StageId.Should().Be(Anna);
+        IncomingAnswered().Known().Ruled(AnsweredKnown, r => Close(r, DealEntity.Lead)).After(closed).Plan().Wanted<WantedDeal>().Should().Be(closed.Wanted<WantedDeal>(), "the same facts, the same plan");
+    }
+
     [Theory]
     [InlineData(30, DueUnit.WorkingMinutes, "2026-03-02T12:00:40+03:00", "2026-03-02T12:30:40+03:00")]
     [InlineData(8, DueUnit.WorkingHours, "2026-03-02T12:00:40+03:00", "2026-03-03T11:00:40+03:00")]

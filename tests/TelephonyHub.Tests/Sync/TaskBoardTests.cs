@@ -63,6 +63,18 @@ public sealed class TaskBoardTests
     }
 
     [Fact]
+    public void NeededBy_FollowUpIsRefusedAgainAndAgain_TheCallDoesNotWaitForDays()
+    {
+        var followUp = Row(SyncKinds.FollowUp);
+        followUp.Attempts = 5;
+        var board = Board(followUp, Row(SyncKinds.Call));
+
+        board.NeededBy(board.Tasks.Single(t => t.Kind == SyncKinds.Call)).Should().ContainSingle("this time it may be taken");
+        board.Activity!.Fail(new SyncFailure(FailureCategory.Transient, "a process of the CRM fails"));
+        board.NeededBy(board.Tasks.Single(t => t.Kind == SyncKinds.Call)).Should().BeEmpty();
+    }
+
+    [Fact]
     public void ReopenCalls_TaskComesAfterTheCall_CallIsWrittenOnceMore()
     {
         var call = Row(SyncKinds.Call, state: "done", owner: null);

@@ -17,6 +17,7 @@ internal static class RuleTexts
         ["none"] = new("none", "не создавать"),
         ["ifNoneOpen"] = new("if none is open", "если нет открытой"),
         ["always"] = new("always a new one", "всегда новая"),
+        ["close"] = new("close an untouched one", "закрыть нетронутую"),
     };
 
     public static readonly IReadOnlyDictionary<string, Words> Task = new Dictionary<string, Words>(StringComparer.Ordinal)

@@ -74,6 +74,9 @@ internal sealed class RecordTable
         return (slot, true);
     }
 
+    /// <summary>How many numbers it bears.</summary>
+    public int Numbers(int slot) => _numbers[slot];
+
     public void Take(int slot) => _numbers[slot] = (ushort)Math.Min(_numbers[slot] + 1, ushort.MaxValue);
 
     /// <summary>A number less; without any, nobody is left to find it by.</summary>

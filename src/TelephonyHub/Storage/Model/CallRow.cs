@@ -82,7 +82,7 @@ public sealed class CallRow
     /// <summary>Of a missed call that is to be called back: the first missed call of this client, as <c>cabinet:session</c>; that one has the task.</summary>
     public string? MissedSeries { get; set; }
 
-    /// <summary>An employee without an active CRM user who talked or was rung, as <c>cabinet:employee</c>.</summary>
+    /// <summary>An employee without an active CRM user who talked or was rung, as <c>cabinet:employee</c>; or the phone of a talk that is nobody's, as <c>cabinet:#number</c>.</summary>
     public string? UnmappedEmployee { get; set; }
 
     /// <summary>The client the plan was made for: if the CRM says otherwise right before writing, it is made anew.</summary>

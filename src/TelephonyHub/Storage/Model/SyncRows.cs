@@ -36,7 +36,14 @@ public sealed class SyncTaskRow
     /// <summary><c>pending | running | retry | done | dead</c>.</summary>
     public required string State { get; set; }
 
+    /// <summary>Since the last plan or replay; what only waited for another record is not counted.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>How often a worker has taken it up, ever: from the first time on its record may stand in the CRM, whatever became of the worker.</summary>
+    public int Claims { get; set; }
+
+    /// <summary>When it first failed; null once it succeeded, and after a new plan or a replay.</summary>
+    public DateTimeOffset? FailingSince { get; set; }
 
     public DateTimeOffset NextAttemptAt { get; set; }
 

@@ -15,7 +15,7 @@ internal sealed record CardDeal(Guid Id, string? Title, string? Stage, bool Open
 /// The only thing on a card that the hub does not know itself: the client's deal. One read for all cards of a call, within the time that a ring has for
 /// the CRM; without an answer the card goes without it.
 /// </summary>
-internal sealed partial class CardDeals(ICreatioClient crm, HubSettings settings, ILogger<CardDeals> logger)
+internal sealed partial class CardDeals(ICreatioClient crm, CrmColumns columns, HubSettings settings, ILogger<CardDeals> logger)
 {
     private const int MostRemembered = 2_000;
     private readonly ConcurrentDictionary<SessionKey, CardDeal?> _read = new();
@@ -35,7 +35,8 @@ internal sealed partial class CardDeals(ICreatioClient crm, HubSettings settings
         try
         {
             // The newest that is open, else the newest.
-            var deals = (await crm.QueryAsync(Query(client), budget.Token)).Select(Read).ToList();
+            var query = Query(client, await columns.OfAsync([settings.Sync.DealEntity.ToString()], budget.Token));
+            var deals = query is null ? [] : (await crm.QueryAsync(query, budget.Token)).Select(Read).ToList();
             var deal = deals.Find(d => d.Open) ?? deals.FirstOrDefault();
             if (_read.Count >= MostRemembered)
             {
@@ -51,20 +52,27 @@ internal sealed partial class CardDeals(ICreatioClient crm, HubSettings settings
         }
     }
 
-    private ODataQuery Query(Client client)
+    /// <returns>Null when this CRM has no column that says whose a deal is.</returns>
+    private ODataQuery? Query(Client client, KnownColumns known)
     {
         var (title, contact, account, stage, final) = Columns;
+        var entity = settings.Sync.DealEntity.ToString();
         var whose = new[] { (contact, client.ContactId), (account, client.AccountId) }
-            .Where(p => p.Item2 is not null)
+            .Where(p => p.Item2 is not null && known.Has(entity, $"{p.Item1}Id"))
             .Select(p => ODataFilter.Equal($"{p.Item1}/Id", p.Item2!.Value))
             .ToArray();
-        return new ODataQuery(settings.Sync.DealEntity.ToString())
+        if (whose.Length == 0)
+        {
+            return null;
+        }
+
+        var query = new ODataQuery(entity)
             .Where(whose.Length == 1 ? whose[0] : ODataFilter.Or(whose))
-            .Selecting("Id", title, "CreatedOn")
+            .Selecting([.. new[] { "Id", title, "CreatedOn" }.Where(c => known.Has(entity, c))])
             .Expanding(stage, "Id", "Name", final)
-            .Expanding(account, "Id", "Name")
             .OrderedByDescending("CreatedOn")
             .Taking(5);
+        return known.Has(entity, $"{account}Id") ? query.Expanding(account, "Id", "Name") : query;
     }
 
     private CardDeal Read(CreatioRow row)
