@@ -138,6 +138,24 @@ public abstract class RoutedCardTests(DatabaseProvider provider)
         await WithdrawnAsync(world, Boris);
     }
 
+    [SkippableFact]
+    public async Task RuleThatMakesLeads_TheCardOpensTheLead()
+    {
+        await using var world = await StartAsync();
+        var rule = (await world.GetAsync("/api/v1/rules/in-answered-known")).AsObject();
+        rule["deal"]!["entity"] = "lead";
+        using var body = new StringContent(rule.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        (await world.Api.PutAsync("/api/v1/rules/in-answered-known", body)).EnsureSuccessStatusCode();
+        var contact = world.Crm.Store.All("Contact").Single(c => c.Text("Name") == "Клиент").Id;
+        var lead = world.Crm.Store.Add("Lead", ("QualifiedContactId", contact), ("Contact", "Клиент"), ("OwnerId", _users[Boris].ContactId));
+
+        await world.Http.GetAnswerAsync(Question(SharedWorld.NewSession()));
+        await ShownAsync(world, Boris);
+
+        var card = Cards(world)[0].Payload;
+        (Text(card, "dealEntity"), Text(card, "dealId")).Should().Be(("Lead", lead.ToString()));
+    }
+
     protected async Task<HubWorld> StartAsync() => await HubWorld.StartAsync(provider, o =>
     {
         o.Settings["Routing:BudgetMs"] = "5000";

@@ -9,7 +9,7 @@ namespace TelephonyHub.Sync.Cards;
 
 /// <param name="Stage">Name of the stage, in the language of the CRM.</param>
 /// <param name="AccountName">Of the deal's account.</param>
-internal sealed record CardDeal(Guid Id, string? Title, string? Stage, bool Open, Guid? AccountId, string? AccountName);
+internal sealed record CardDeal(DealEntity Entity, Guid Id, string? Title, string? Stage, bool Open, Guid? AccountId, string? AccountName);
 
 /// <summary>
 /// The only thing on a card that the hub does not know itself: the client's deal. One read for all cards of a call, within the time that a ring has for
@@ -23,7 +23,8 @@ internal sealed partial class CardDeals(ICreatioClient crm, HubSettings settings
     /// <summary>As read for an earlier card of this call.</summary>
     public CardDeal? Known(SessionKey session) => _read.GetValueOrDefault(session);
 
-    public async Task<CardDeal?> OfAsync(SessionKey session, Client client, CancellationToken ct)
+    /// <param name="entity">As what the call's rule makes deals.</param>
+    public async Task<CardDeal?> OfAsync(SessionKey session, Client client, DealEntity entity, CancellationToken ct)
     {
         if (_read.TryGetValue(session, out var read))
         {
@@ -35,7 +36,7 @@ internal sealed partial class CardDeals(ICreatioClient crm, HubSettings settings
         try
         {
             // The newest that is open, else the newest.
-            var deals = (await crm.QueryAsync(Query(client), budget.Token)).Select(Read).ToList();
+            var deals = (await crm.QueryAsync(Query(client, entity), budget.Token)).Select(r => Read(r, entity)).ToList();
             var deal = deals.Find(d => d.Open) ?? deals.FirstOrDefault();
             if (_read.Count >= MostRemembered)
             {
@@ -51,14 +52,14 @@ internal sealed partial class CardDeals(ICreatioClient crm, HubSettings settings
         }
     }
 
-    private ODataQuery Query(Client client)
+    private static ODataQuery Query(Client client, DealEntity entity)
     {
-        var (title, contact, account, stage, final) = Columns;
+        var (title, contact, account, stage, final) = ColumnsOf(entity);
         var whose = new[] { (contact, client.ContactId), (account, client.AccountId) }
             .Where(p => p.Item2 is not null)
             .Select(p => ODataFilter.Equal($"{p.Item1}/Id", p.Item2!.Value))
             .ToArray();
-        return new ODataQuery(settings.Sync.DealEntity.ToString())
+        return new ODataQuery(entity.ToString())
             .Where(whose.Length == 1 ? whose[0] : ODataFilter.Or(whose))
             .Selecting("Id", title, "CreatedOn")
             .Expanding(stage, "Id", "Name", final)
@@ -67,16 +68,16 @@ internal sealed partial class CardDeals(ICreatioClient crm, HubSettings settings
             .Taking(5);
     }
 
-    private CardDeal Read(CreatioRow row)
+    private static CardDeal Read(CreatioRow row, DealEntity entity)
     {
-        var (title, _, account, stage, final) = Columns;
+        var (title, _, account, stage, final) = ColumnsOf(entity);
         var cancelled = row.GetRow(stage)?.GetGuid("Id") == CreatioIds.OrderStatus.Canceled; // shipped as not final, but nobody sells in it
         return new CardDeal(
-            row.Id, row.GetText(title), row.GetRow(stage)?.GetText("Name"), row.GetRow(stage)?.GetFlag(final) == false && !cancelled,
+            entity, row.Id, row.GetText(title), row.GetRow(stage)?.GetText("Name"), row.GetRow(stage)?.GetFlag(final) == false && !cancelled,
             row.GetRow(account)?.GetGuid("Id"), row.GetRow(account)?.GetText("Name"));
     }
 
-    private (string Title, string Contact, string Account, string Stage, string Final) Columns => settings.Sync.DealEntity switch
+    private static (string Title, string Contact, string Account, string Stage, string Final) ColumnsOf(DealEntity entity) => entity switch
     {
         DealEntity.Lead => ("LeadName", "QualifiedContact", "QualifiedAccount", "QualifyStatus", "IsFinal"),
         DealEntity.Order => ("Number", "Contact", "Account", "Status", "FinalStatus"),
