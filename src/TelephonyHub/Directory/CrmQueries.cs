@@ -9,7 +9,7 @@ namespace TelephonyHub.Directory;
 /// </summary>
 public static class CrmQueries
 {
-    // An e-mail can begin with digits, too; whatever is no phone number falls out when it is parsed.
+    // An e-mail can begin with digits, too; whatever is no phone, by its type or its text, falls out when it is read.
     private static readonly ODataQuery Contacts = new ODataQuery("ContactCommunication")
         .Selecting("Id", "Number", "ContactId", "CommunicationTypeId", "Primary", "NonActual", "ModifiedOn")
         .Expanding("Contact", "Id", "Name", "OwnerId", "AccountId", "TypeId");
@@ -44,9 +44,22 @@ public static class CrmQueries
         return entity == "SysAdminUnit" ? query.Where(ODataFilter.Equal("SysAdminUnitTypeValue", 4)) : query;
     }
 
-    public static ClientCandidate? ToCandidate(CreatioRow row)
+    /// <summary>The types of communication that are phones; by the code, for the rows are the customer's to edit.</summary>
+    public static ODataQuery PhoneKinds { get; } = new ODataQuery("ComTypebyCommunication")
+        .Where(ODataFilter.Or(ODataFilter.Equal("Communication/Id", CreatioIds.Communication.Phone), ODataFilter.Equal("Communication/Code", "Phone")))
+        .Selecting("Id", "CommunicationTypeId");
+
+    /// <summary>Extensions as contacts have them; those of users are the managers' (reference 3.2).</summary>
+    public static ODataQuery Extensions { get; } = new ODataQuery("ContactCommunication")
+        .Where(ODataFilter.Equal("CommunicationType/Id", CreatioIds.CommunicationType.ExtensionPhone))
+        .Selecting("Id", "Number", "ContactId", "NonActual");
+
+    /// <summary>What users have entered for the telephony that comes with the CRM (reference 3.2).</summary>
+    public static ODataQuery TelephonySettings { get; } = new ODataQuery("SysMsgUserSettings").Selecting("Id", "UserId", "ConnectionParams");
+
+    public static ClientCandidate? ToCandidate(CreatioRow row, PhoneTypes types)
     {
-        if (PhoneNumber.TryParse(row.GetText("Number")) is not { } number)
+        if (!types.Has(row.GetGuid("CommunicationTypeId")) || PhoneNumber.TryParse(row.GetText("Number")) is not { } number)
         {
             return null;
         }

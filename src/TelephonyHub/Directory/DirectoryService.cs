@@ -39,6 +39,7 @@ public sealed class DirectoryService
     // Only numbers that several contacts bear: few, and learned anew after a restart.
     private readonly ConcurrentDictionary<PhoneNumber, Guid> _dealing = new();
     private volatile ManagerDirectory _managers = ManagerDirectory.Empty;
+    private volatile PhoneTypes _phoneTypes = PhoneTypes.Unknown;
 
     public DirectoryService(ICreatioClient crm, HubSettings settings, TimeProvider time)
     {
@@ -67,6 +68,16 @@ public sealed class DirectoryService
         get => _managers;
         set => _managers = value;
     }
+
+    /// <summary>What counts as a phone in the CRM.</summary>
+    public PhoneTypes PhoneTypes
+    {
+        get => _phoneTypes;
+        set => _phoneTypes = value;
+    }
+
+    /// <summary>A row of the CRM as a number that counts; null where it is no phone's.</summary>
+    public ClientCandidate? CandidateOf(CreatioRow row) => CrmQueries.ToCandidate(row, PhoneTypes);
 
     /// <summary>From memory only.</summary>
     public Client? Find(PhoneNumber number) =>
@@ -126,6 +137,6 @@ public sealed class DirectoryService
         var contacts = _crm.QueryAsync(CrmQueries.ContactsByNumber(number), ct);
         var accounts = _crm.QueryAsync(CrmQueries.AccountsByNumber(number), ct);
         await Task.WhenAll(contacts, accounts);
-        return [.. (await contacts).Concat(await accounts).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!)];
+        return [.. (await contacts).Concat(await accounts).Select(CandidateOf).Where(c => c?.Number == number).Select(c => c!)];
     }
 }

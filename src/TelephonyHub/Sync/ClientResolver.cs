@@ -31,7 +31,7 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
         }
 
         var answer = await crm.BatchAsync(reads, ct);
-        var candidates = Rows(answer.Parts[0]).Concat(Rows(answer.Parts[1])).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!).ToList();
+        var candidates = Rows(answer.Parts[0]).Concat(Rows(answer.Parts[1])).Select(directory.CandidateOf).Where(c => c?.Number == number).Select(c => c!).ToList();
         directory.Clients.Replace(number, candidates);
         var deals = asked.Count > 0 ? Deals(Rows(answer.Parts[2])) : [];
         var needed = Parties(directory.Find(number), directory.RivalsFor(number), deal);

@@ -119,6 +119,11 @@ internal sealed partial class ReplicaRefresher(
         var started = time.GetUtcNow();
         var sweep = _changedSince is null || (save && _behind) || started - _sweptAt > SweepEvery;
         DateTimeOffset? since = sweep ? null : _changedSince - Overlap;
+        if (sweep || directory.PhoneTypes == PhoneTypes.Unknown)
+        {
+            directory.PhoneTypes = await ReadPhoneTypesAsync(ct);
+        }
+
         var round = new Round(store, directory.Clients, save ? _version + 1 : null);
         if (sweep)
         {
@@ -154,13 +159,26 @@ internal sealed partial class ReplicaRefresher(
         }
     }
 
+    private async Task<PhoneTypes> ReadPhoneTypesAsync(CancellationToken ct)
+    {
+        try
+        {
+            var rows = await crm.QueryAllAsync(CrmQueries.PhoneKinds, ct).ToListAsync(ct);
+            return rows.Count > 0 ? new PhoneTypes(rows.Select(r => r.GetGuid("CommunicationTypeId")).OfType<Guid>()) : PhoneTypes.Unknown;
+        }
+        catch (CreatioException e) when (e.Failure == CreatioFailure.Permanent)
+        {
+            return PhoneTypes.Unknown; // the user may not read it, or an older release has no such table
+        }
+    }
+
     private async Task ReadAsync(DateTimeOffset? since, Round round, CancellationToken ct)
     {
         foreach (var query in new[] { CrmQueries.AllContactNumbers(since), CrmQueries.AllAccountNumbers(since) })
         {
             await foreach (var row in crm.QueryAllAsync(query, ct))
             {
-                if (CrmQueries.ToCandidate(row) is { } candidate)
+                if (directory.CandidateOf(row) is { } candidate)
                 {
                     await round.PutAsync(candidate, ct);
                 }
