@@ -74,11 +74,12 @@ public sealed class ClientDirectory
     }
 
     /// <summary>What a live question found is the truth about what it can find: such rows that it does not hold any more are gone.</summary>
-    public void Replace(PhoneNumber number, IReadOnlyList<ClientCandidate> found)
+    /// <param name="complete">False where there were more than were read: then none counts as gone.</param>
+    public void Replace(PhoneNumber number, IReadOnlyList<ClientCandidate> found, bool complete = true)
     {
         lock (_gate)
         {
-            foreach (var slot in _numbers.Find(number).Where(s => _numbers.FlagsAt(s).HasFlag(NumberFlags.FoundBySearch) && found.All(f => f.CommunicationId != _numbers.IdAt(s))))
+            foreach (var slot in _numbers.Find(number).Where(s => complete && _numbers.FlagsAt(s).HasFlag(NumberFlags.FoundBySearch) && found.All(f => f.CommunicationId != _numbers.IdAt(s))))
             {
                 _gone.Add(_numbers.IdAt(slot));
                 RemoveAt(slot);

@@ -9,6 +9,9 @@ namespace TelephonyHub.Directory;
 /// </summary>
 public static class CrmQueries
 {
+    /// <summary>A number that stands in more places is a made-up one; nobody chooses among so many.</summary>
+    public const int MostOfOneNumber = 500;
+
     // An e-mail can begin with digits, too; whatever is no phone, by its type or its text, falls out when it is read.
     private static readonly ODataQuery Contacts = new ODataQuery("ContactCommunication")
         .Selecting("Id", "Number", "ContactId", "CommunicationTypeId", "Primary", "NonActual", "ModifiedOn")
@@ -18,9 +21,9 @@ public static class CrmQueries
         .Selecting("Id", "Number", "AccountId", "CommunicationTypeId", "Primary", "NonActual", "ModifiedOn")
         .Expanding("Account", "Id", "Name", "OwnerId", "PrimaryContactId");
 
-    public static ODataQuery ContactsByNumber(PhoneNumber number) => Contacts.Where(ODataFilter.StartsWith("SearchNumber", Reversed(number))).Taking(50);
+    public static ODataQuery ContactsByNumber(PhoneNumber number) => ByNumber(Contacts, number);
 
-    public static ODataQuery AccountsByNumber(PhoneNumber number) => Accounts.Where(ODataFilter.StartsWith("SearchNumber", Reversed(number))).Taking(50);
+    public static ODataQuery AccountsByNumber(PhoneNumber number) => ByNumber(Accounts, number);
 
     public static ODataQuery AllContactNumbers(DateTimeOffset? since) => Since(Contacts, since);
 
@@ -103,6 +106,10 @@ public static class CrmQueries
                 contact?.GetText("Phone") ?? row.GetText("Phone"),
                 row.GetFlag("Active"));
     }
+
+    /// <summary>In a fixed order, for they may come on several pages.</summary>
+    private static ODataQuery ByNumber(ODataQuery query, PhoneNumber number) =>
+        query.Where(ODataFilter.StartsWith("SearchNumber", Reversed(number))).OrderedBy("Id").Taking(MostOfOneNumber);
 
     private static ODataQuery Since(ODataQuery query, DateTimeOffset? since) =>
         (since is { } from ? query.Where(ODataFilter.GreaterOrEqual("ModifiedOn", from)) : query).OrderedBy("ModifiedOn", "Id");

@@ -16,6 +16,7 @@ internal static class DirectoryServices
             s.GetRequiredService<ILogger<CreatioClient>>()));
         services.AddSingleton<DirectoryService>();
         services.AddSingleton<ReplicaStore>();
+        services.AddSingleton<ClientChoices>();
         services.AddSingleton<ReplicaRefresher>();
         services.AddHostedService<DirectoryRefresher>();
     }

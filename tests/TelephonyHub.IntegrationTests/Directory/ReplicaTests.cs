@@ -8,6 +8,8 @@ using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+using TelephonyHub.Sync;
 
 namespace TelephonyHub.IntegrationTests.Directory;
 
@@ -195,12 +197,82 @@ public abstract class ReplicaTests(DatabaseProvider provider)
         hub.Find("+79160000013")!.ContactId.Should().Be(client);
     }
 
-    protected async Task<World> WorldAsync()
+    [SkippableTheory]
+    [InlineData(20_000)]
+    [InlineData(25)]
+    public async Task SwitchboardOnSixtyContacts_NoneIsLostByACall(int rowCap)
+    {
+        await using var world = await WorldAsync(rowCap);
+        for (var i = 0; i < 60; i++)
+        {
+            world.Crm.Store.AddContact($"Сотрудник {i}", world.Owner, null, Phone);
+        }
+
+        var hub = await world.HubAsync();
+        await hub.Directory.FindOrAskAsync(PhoneNumber.Parse(Phone), CancellationToken.None);
+        hub.Directory.Clients.Find(PhoneNumber.Parse(Phone)).Should().HaveCount(60, "all are asked for");
+
+        await hub.Resolver.ResolveAsync(PhoneNumber.Parse(Phone), DealEntity.Opportunity, CancellationToken.None);
+        hub.Directory.Clients.Find(PhoneNumber.Parse(Phone)).Should().HaveCount(60, "nothing counts as gone that stands on a later page");
+    }
+
+    [SkippableFact]
+    public async Task ClientWithTheOpenDeal_IsMeantAlsoAfterARestartAndOnAnotherHub()
+    {
+        await using var world = await WorldAsync();
+        var dealing = world.Crm.Store.AddContact("С продажей", world.Owner, null, Phone);
+        world.Crm.Store.AddOpportunity("Продажа", dealing, null, CreatioIds.OpportunityStage.Qualification, world.Owner);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        world.Crm.Store.AddContact("Изменён позже", world.OtherOwner, null, Phone);
+        var (one, two) = (await world.HubAsync(), await world.HubAsync());
+        await one.RefreshAsync();
+        await two.RefreshAsync();
+        two.Find(Phone)!.ContactId.Should().NotBe(dealing, "nobody has asked for deals yet");
+
+        await one.Resolver.ResolveAsync(PhoneNumber.Parse(Phone), DealEntity.Opportunity, CancellationToken.None);
+        await two.RefreshAsync();
+        var restarted = await world.HubAsync();
+        await restarted.RestoreAsync();
+
+        one.Find(Phone)!.ContactId.Should().Be(dealing);
+        two.Find(Phone)!.ContactId.Should().Be(dealing);
+        restarted.Find(Phone)!.ContactId.Should().Be(dealing);
+    }
+
+    [SkippableFact]
+    public async Task WithoutADeal_TheLastCallDecides_NotABulkImport()
+    {
+        await using var world = await WorldAsync();
+        var caller = world.Crm.Store.AddContact("Звонит каждую неделю", world.Owner, null, Phone);
+        var imported = world.Crm.Store.AddContact("Из загрузки", world.OtherOwner, null, Phone);
+        var hub = await world.HubAsync();
+        await hub.Database.WriteAsync(
+            async (context, ct) =>
+            {
+                context.Calls.Add(new CallRow
+                {
+                    Cabinet = "msk", SessionId = 1, ConversationId = "msk:1", Direction = "in", State = "answered", Ended = true, ClientPhone = Phone, ContactId = caller,
+                    StartedAt = world.Time.GetUtcNow(), FirstSeenAt = world.Time.GetUtcNow(), Data = "{}",
+                });
+                await context.SaveChangesAsync(ct);
+            },
+            CancellationToken.None);
+        world.Time.Advance(TimeSpan.FromDays(1));
+        world.Crm.Store.Update("ContactCommunication", world.Crm.Store.All("ContactCommunication").Single(c => c.Ref("ContactId") == imported).Id, ("Position", 1));
+
+        await hub.RefreshAsync();
+        hub.Find(Phone)!.ContactId.Should().Be(imported, "no call has asked yet");
+        await hub.Resolver.ResolveAsync(PhoneNumber.Parse(Phone), DealEntity.Opportunity, CancellationToken.None);
+
+        hub.Find(Phone)!.ContactId.Should().Be(caller);
+    }
+
+    protected async Task<World> WorldAsync(int rowCap = 20_000)
     {
         var storage = await StorageWorld.CreateAsync(provider);
         await storage.OpenAsync();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
-        var crm = new CreatioSimulator(new CreatioSimulatorOptions { UserName = storage.Settings.Creatio.UserName!, Password = storage.Settings.Creatio.Password! }, time);
+        var crm = new CreatioSimulator(new CreatioSimulatorOptions { UserName = storage.Settings.Creatio.UserName!, Password = storage.Settings.Creatio.Password!, PageCap = rowCap }, time);
         await crm.StartAsync(CancellationToken.None);
         return new World(storage, crm, time);
     }
@@ -231,7 +303,9 @@ public abstract class ReplicaTests(DatabaseProvider provider)
             _clients.Add(client);
             var door = database ?? await storage.OpenAsync();
             var directory = new DirectoryService(client, settings, time);
-            return new Hub(directory, door, new ReplicaRefresher(client, directory, new ReplicaStore(door, new SnapshotStore(door, time)), door, settings, time, NullLogger<ReplicaRefresher>.Instance));
+            var store = new ReplicaStore(door, new SnapshotStore(door, time));
+            var replica = new ReplicaRefresher(client, directory, store, door, settings, time, NullLogger<ReplicaRefresher>.Instance);
+            return new Hub(directory, door, replica, new ClientResolver(client, directory, new ClientChoices(directory, store), settings));
         }
 
         /// <summary>Questions about numbers that the CRM got.</summary>
@@ -256,7 +330,10 @@ public abstract class ReplicaTests(DatabaseProvider provider)
     {
         private readonly ReplicaRefresher _replica;
 
-        internal Hub(DirectoryService directory, HubDatabase database, ReplicaRefresher replica) => (Directory, Database, _replica) = (directory, database, replica);
+        internal Hub(DirectoryService directory, HubDatabase database, ReplicaRefresher replica, ClientResolver resolver) =>
+            (Directory, Database, _replica, Resolver) = (directory, database, replica, resolver);
+
+        internal ClientResolver Resolver { get; }
 
         public DirectoryService Directory { get; }
 

@@ -7,6 +7,7 @@ using TelephonyHub.Calls;
 using TelephonyHub.Creatio;
 using TelephonyHub.Creatio.OData;
 using TelephonyHub.Directory;
+using TelephonyHub.Directory.Replica;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Storage.Model;
@@ -40,7 +41,8 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
             default);
         var queue = new SyncQueue(database, new CabinetState(world.Settings), world.Settings, _time);
         var outcomes = new TaskOutcomes(database, new RetryPolicy(world.Settings), _time);
-        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time), world.Settings);
+        var directory = new DirectoryService(crm, world.Settings, _time);
+        var resolver = new ClientResolver(crm, directory, new ClientChoices(directory, new ReplicaStore(database, new SnapshotStore(database, _time))), world.Settings);
         var writer = new CallWriter(database, crm, resolver, null!, null!, new CallBackTasks(crm, null!, _time), outcomes, world.Settings, NullLogger<CallWriter>.Instance);
         using var worker = new SyncWorker(database, queue, writer, new SyncSignal(), world.Settings, _time, NullLogger<SyncWorker>.Instance);
         await worker.StartAsync(default);

@@ -50,10 +50,10 @@ public sealed class ClientChooserTests
     {
         var (first, changedLast) = (Contact(Ivan), Contact(Pyotr) with { ModifiedOn = DateTimeOffset.UnixEpoch.AddDays(1) });
 
-        ClientChooser.Choose([first, changedLast], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Ivan);
-        ClientChooser.Choose([first, changedLast], Number, Managers, dealing: Factory)!.ContactId.Should().Be(Pyotr, "a deal of somebody else says nothing");
-        ClientChooser.Choose([first with { NonActual = true }, changedLast], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Pyotr);
-        ClientChooser.Choose([first, changedLast with { Primary = true }], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Pyotr);
+        ClientChooser.Choose([first, changedLast], Number, Managers, chosen: Ivan)!.ContactId.Should().Be(Ivan);
+        ClientChooser.Choose([first, changedLast], Number, Managers, chosen: Factory)!.ContactId.Should().Be(Pyotr, "a deal of somebody else says nothing");
+        ClientChooser.Choose([first with { NonActual = true }, changedLast], Number, Managers, chosen: Ivan)!.ContactId.Should().Be(Pyotr);
+        ClientChooser.Choose([first, changedLast with { Primary = true }], Number, Managers, chosen: Ivan)!.ContactId.Should().Be(Pyotr);
     }
 
     [Fact]

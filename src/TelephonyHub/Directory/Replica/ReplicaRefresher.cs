@@ -33,7 +33,11 @@ internal sealed partial class ReplicaRefresher(
     private bool _behind;
 
     /// <summary>Takes what was kept before the restart.</summary>
-    public Task RestoreAsync(CancellationToken ct) => CatchUpAsync(ct);
+    public async Task RestoreAsync(CancellationToken ct)
+    {
+        directory.TakeChoices(await store.ChoicesAsync(ct));
+        await CatchUpAsync(ct);
+    }
 
     public async Task RefreshAsync(CancellationToken ct)
     {
@@ -41,6 +45,7 @@ internal sealed partial class ReplicaRefresher(
         {
             try
             {
+                directory.TakeChoices(await store.ChoicesAsync(ct));
                 await RefreshWithDatabaseAsync(ct);
                 return;
             }
