@@ -142,20 +142,18 @@ public sealed class ClientDirectory
     /// <summary>Before a whole load: nothing is seen yet.</summary>
     internal void BeginSweep() => ForEachSlice(slot => _numbers.FlagsAt(slot) &= ~NumberFlags.Seen);
 
-    /// <summary>After a whole load: what it did not hold is gone.</summary>
-    /// <returns>What was removed.</returns>
-    internal IReadOnlyList<Guid> EndSweep()
+    /// <summary>After a whole load: what it did not hold. Gone it is only when a question by its id says so, too.</summary>
+    internal IReadOnlyList<(Guid Id, bool OfContact)> Unseen()
     {
-        var gone = new List<Guid>();
+        var unseen = new List<(Guid, bool)>();
         ForEachSlice(slot =>
         {
             if (!_numbers.FlagsAt(slot).HasFlag(NumberFlags.Seen))
             {
-                gone.Add(_numbers.IdAt(slot));
-                RemoveAt(slot);
+                unseen.Add((_numbers.IdAt(slot), _records.Get(_numbers.RecordAt(slot)).IsContact));
             }
         });
-        return gone;
+        return unseen;
     }
 
     internal static ReplicaRecord RecordOf(ClientCandidate c) => c.ContactId is { } contact

@@ -124,6 +124,54 @@ public abstract class ReplicaTests(DatabaseProvider provider)
         restarted.Find("+79160000002").Should().NotBeNull();
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RowsThatMoveBetweenPagesDuringTheSweep_AreNotTakenForDeleted(bool byDeletion)
+    {
+        await using var world = await WorldAsync(rowCap: 2);
+        var numbers = Enumerable.Range(1, 5).Select(i => $"+7916000000{i}").ToList();
+        foreach (var number in numbers)
+        {
+            world.Crm.Store.AddContact("Клиент", world.Owner, null, number);
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+        world.Time.Advance(TimeSpan.FromHours(7));
+        var first = world.Crm.Store.All("ContactCommunication").Where(c => numbers.Contains(c.Text("Number")!)).OrderBy(c => byDeletion ? c.Id.ToString() : c.Text("Number"), StringComparer.Ordinal).First();
+        var moved = false;
+        world.Crm.Faults.Add(new CrmFault.Delay(TimeSpan.Zero), times: null, r =>
+        {
+            // Between the first page and the second, which begins at a count of rows.
+            if (!moved && r.Touches("ContactCommunication") && r.PathAndQuery.Contains("skiptoken", StringComparison.Ordinal))
+            {
+                moved = true;
+                if (byDeletion)
+                {
+                    world.Crm.Store.Remove("ContactCommunication", first.Id);
+                }
+                else
+                {
+                    world.Crm.Store.Update("ContactCommunication", first.Id, ("Position", 1));
+                }
+            }
+
+            return false;
+        });
+        await hub.RefreshAsync();
+
+        moved.Should().BeTrue();
+        var restarted = await world.HubAsync();
+        await restarted.RestoreAsync();
+        foreach (var number in numbers)
+        {
+            (hub.Find(number) is null).Should().Be(byDeletion && number == first.Text("Number"), number);
+            (restarted.Find(number) is null).Should().Be(byDeletion && number == first.Text("Number"), number);
+        }
+    }
+
     [SkippableFact]
     public async Task ANumberThatLiveAnswersRemoved_DoesNotComeBackByARestart()
     {

@@ -123,17 +123,18 @@ public sealed class ClientChooserTests
     }
 
     [Fact]
-    public void Keep_FullLoadLacksARow_RowIsGone()
+    public void Unseen_AfterAFullLoad_IsWhatItLacked()
     {
         var clients = new ClientDirectory();
         clients.Put(Contact(Ivan));
         clients.Put(Contact(Pyotr));
+        clients.Put(Account(Factory));
 
         clients.BeginSweep();
         clients.Put(Contact(Pyotr));
-        clients.EndSweep().Should().Equal(Contact(Ivan).CommunicationId);
 
-        clients.Find(Number).Should().ContainSingle().Which.ContactId.Should().Be(Pyotr);
+        clients.Unseen().Should().BeEquivalentTo([(Contact(Ivan).CommunicationId, true), (Account(Factory).CommunicationId, false)]);
+        clients.Find(Number).Should().HaveCount(3, "a question by their ids has to say so, too");
     }
 
     private static Client? Choose(params ClientCandidate[] candidates) => ClientChooser.Choose(candidates, Number, Managers);

@@ -19,6 +19,10 @@ internal sealed partial class ReplicaRefresher(
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
     private const string LockName = "telephonyhub-directory";
     private const int Batch = 1000;
+    private const int IdsAQuestion = 50;
+
+    /// <summary>As many parts as a batch may have (reference 1.6).</summary>
+    private const int QuestionsABatch = 100;
 
     /// <summary>Deletions are told for so many refreshes: weeks, longer than any hub runs without hearing of one.</summary>
     private const long Remembered = 100_000;
@@ -144,7 +148,8 @@ internal sealed partial class ReplicaRefresher(
         await round.FlushAsync(ct);
         if (sweep)
         {
-            await round.RemoveAsync(directory.Clients.EndSweep(), ct);
+            await round.RemoveAsync(await GoneAsync(directory.Clients.Unseen(), round, ct), ct);
+            await round.FlushAsync(ct);
             _sweptAt = started;
         }
 
@@ -162,6 +167,34 @@ internal sealed partial class ReplicaRefresher(
         {
             await store.PurgeAsync(_version - Remembered, ct);
         }
+    }
+
+    /// <summary>
+    /// A row may have slipped from one page to another while they were read (how <c>$skiptoken</c> counts is not documented): only what a question by its id
+    /// does not find either is gone.
+    /// </summary>
+    private async Task<IReadOnlyCollection<Guid>> GoneAsync(IReadOnlyList<(Guid Id, bool OfContact)> unseen, Round round, CancellationToken ct)
+    {
+        var gone = unseen.Select(u => u.Id).ToHashSet();
+        var questions = unseen.GroupBy(u => u.OfContact, u => u.Id).SelectMany(g => g.Chunk(IdsAQuestion).Select(ids => BatchPart.Query(CrmQueries.Numbers(g.Key, ids))));
+        foreach (var batch in questions.Chunk(QuestionsABatch))
+        {
+            foreach (var part in (await crm.BatchAsync(batch, ct)).Parts)
+            {
+                if (!part.Succeeded)
+                {
+                    throw new CreatioException(part.Failure ?? CreatioFailure.Transient, part.Error ?? "A read of the batch was not answered.") { Status = part.Status };
+                }
+
+                foreach (var candidate in part.Rows.Select(directory.CandidateOf).OfType<ClientCandidate>())
+                {
+                    gone.Remove(candidate.CommunicationId);
+                    await round.PutAsync(candidate, ct);
+                }
+            }
+        }
+
+        return gone;
     }
 
     private async Task<PhoneTypes> ReadPhoneTypesAsync(CancellationToken ct)
@@ -246,7 +279,7 @@ internal sealed partial class ReplicaRefresher(
             }
         }
 
-        public async Task RemoveAsync(IReadOnlyList<Guid> gone, CancellationToken ct)
+        public async Task RemoveAsync(IReadOnlyCollection<Guid> gone, CancellationToken ct)
         {
             foreach (var id in gone)
             {
