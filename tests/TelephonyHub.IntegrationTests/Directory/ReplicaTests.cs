@@ -172,6 +172,46 @@ public abstract class ReplicaTests(DatabaseProvider provider)
         }
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HubsClockIsAheadOfTheCrms_NoChangeIsMissed(bool emptyAtFirst)
+    {
+        await using var world = await WorldAsync(crmBehind: TimeSpan.FromMinutes(10));
+        if (!emptyAtFirst)
+        {
+            world.Crm.Store.AddContact("Первый", world.Owner, null, "+79160000002");
+        }
+
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+        world.Advance(TimeSpan.FromMinutes(1));
+        await hub.RefreshAsync();
+        world.Advance(TimeSpan.FromMinutes(1));
+        world.Crm.Store.AddContact("Новый", world.Owner, null, Phone);
+        world.Advance(TimeSpan.FromSeconds(1));
+
+        await hub.RefreshAsync();
+
+        hub.Find(Phone).Should().NotBeNull("it is new by the CRM's clock");
+    }
+
+    [SkippableFact]
+    public async Task ADateInTheFuture_DoesNotHideWhatChangesUntilThen()
+    {
+        await using var world = await WorldAsync(crmBehind: TimeSpan.FromDays(-400));
+        world.Crm.Store.AddContact("Из загрузки", world.Owner, null, "+79160000002");
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+        world.CrmTime.AdjustTime(world.Time.GetUtcNow());
+        world.Advance(TimeSpan.FromMinutes(5));
+        world.Crm.Store.AddContact("Новый", world.Owner, null, Phone);
+
+        await hub.RefreshAsync();
+
+        hub.Find(Phone).Should().NotBeNull();
+    }
+
     [SkippableFact]
     public async Task ANumberThatLiveAnswersRemoved_DoesNotComeBackByARestart()
     {
@@ -315,19 +355,20 @@ public abstract class ReplicaTests(DatabaseProvider provider)
         hub.Find(Phone)!.ContactId.Should().Be(caller);
     }
 
-    protected async Task<World> WorldAsync(int rowCap = 20_000)
+    protected async Task<World> WorldAsync(int rowCap = 20_000, TimeSpan crmBehind = default)
     {
         var storage = await StorageWorld.CreateAsync(provider);
         await storage.OpenAsync();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
-        var crm = new CreatioSimulator(new CreatioSimulatorOptions { UserName = storage.Settings.Creatio.UserName!, Password = storage.Settings.Creatio.Password!, PageCap = rowCap }, time);
+        var crmTime = crmBehind == default ? time : new FakeTimeProvider(time.GetUtcNow() - crmBehind);
+        var crm = new CreatioSimulator(new CreatioSimulatorOptions { UserName = storage.Settings.Creatio.UserName!, Password = storage.Settings.Creatio.Password!, PageCap = rowCap }, crmTime);
         await crm.StartAsync(CancellationToken.None);
-        return new World(storage, crm, time);
+        return new World(storage, crm, time, crmTime);
     }
 
     private static bool AsksForNumbers(CrmRequest request) => request.Touches("ContactCommunication") || request.Touches("AccountCommunication");
 
-    protected sealed class World(StorageWorld storage, CreatioSimulator crm, FakeTimeProvider time) : IAsyncDisposable
+    protected sealed class World(StorageWorld storage, CreatioSimulator crm, FakeTimeProvider time, FakeTimeProvider crmTime) : IAsyncDisposable
     {
         private readonly List<IDisposable> _clients = [];
 
@@ -337,9 +378,18 @@ public abstract class ReplicaTests(DatabaseProvider provider)
 
         public FakeTimeProvider Time => time;
 
+        public FakeTimeProvider CrmTime => crmTime;
+
         public Guid Owner { get; } = crm.Store.AddUser("Иванова Анна", "anna").ContactId;
 
         public Guid OtherOwner { get; } = crm.Store.AddUser("Петров Борис", "boris").ContactId;
+
+        /// <summary>Both clocks, where they differ.</summary>
+        public void Advance(TimeSpan by)
+        {
+            time.Advance(by);
+            crmTime.Advance(by);
+        }
 
         /// <summary>A hub's directory on its own door to the database.</summary>
         public async Task<Hub> HubAsync(Func<HubSettings, HubSettings>? change = null, HubDatabase? database = null)

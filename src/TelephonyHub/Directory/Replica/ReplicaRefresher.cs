@@ -16,6 +16,7 @@ internal sealed partial class ReplicaRefresher(
 {
     /// <summary>Rows that were being saved while they were read have an older ModifiedOn.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestSkew = TimeSpan.FromDays(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
     private const string LockName = "telephonyhub-directory";
     private const int Batch = 1000;
@@ -28,7 +29,11 @@ internal sealed partial class ReplicaRefresher(
     private const long Remembered = 100_000;
 
     private long _version;
+
+    /// <summary>By the CRM's clock: the latest change that was read.</summary>
     private DateTimeOffset? _changedSince;
+
+    private DateTimeOffset? _latest;
     private DateTimeOffset _sweptAt;
 
     private string Source => settings.Creatio.BaseUrl.ToString();
@@ -153,15 +158,16 @@ internal sealed partial class ReplicaRefresher(
             _sweptAt = started;
         }
 
-        // By this clock, not the CRM's: the overlap covers a small difference.
-        _changedSince = started;
+        // By the CRM's clock, for this one may be ahead of it. A date in the future, as imports bring, must not hide the changes until then; and an empty CRM
+        // has no date at all.
+        _changedSince = _latest is not { } latest ? _changedSince ?? started - LongestSkew : latest < started ? latest : started;
         if (!save)
         {
             return;
         }
 
         _version++;
-        await store.SaveStateAsync(new ReplicaState(Source, _version, started, _sweptAt, started), ct);
+        await store.SaveStateAsync(new ReplicaState(Source, _version, _changedSince.Value, _sweptAt, started), ct);
         _behind = false;
         if (sweep)
         {
@@ -216,6 +222,7 @@ internal sealed partial class ReplicaRefresher(
         {
             await foreach (var row in crm.QueryAllAsync(query, ct))
             {
+                Note(row);
                 if (directory.CandidateOf(row) is { } candidate)
                 {
                     await round.PutAsync(candidate, ct);
@@ -236,12 +243,22 @@ internal sealed partial class ReplicaRefresher(
         // A new owner changes the contact, not its numbers.
         await foreach (var row in crm.QueryAllAsync(CrmQueries.ChangedContacts(from), ct))
         {
+            Note(row);
             await round.PutAsync(new ReplicaRecord(row.Id, true, row.GetText("Name"), row.GetGuid("AccountId"), row.GetGuid("OwnerId"), row.GetGuid("TypeId")), ct);
         }
 
         await foreach (var row in crm.QueryAllAsync(CrmQueries.ChangedAccounts(from), ct))
         {
+            Note(row);
             await round.PutAsync(new ReplicaRecord(row.Id, false, row.GetText("Name"), row.GetGuid("PrimaryContactId"), row.GetGuid("OwnerId"), null), ct);
+        }
+    }
+
+    private void Note(CreatioRow row)
+    {
+        if (row.GetInstant("ModifiedOn") is { } at && (_latest is null || at > _latest))
+        {
+            _latest = at;
         }
     }
 
