@@ -13,6 +13,7 @@ namespace TelephonyHub.Directory;
 /// </summary>
 internal sealed partial class DirectoryRefresher(
     ICreatioClient crm,
+    CrmLogin login,
     CabinetBook book,
     CabinetPoller poller,
     DirectoryService directory,
@@ -40,6 +41,8 @@ internal sealed partial class DirectoryRefresher(
         await RestoreAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
+            await GuardAsync("crm login elsewhere", login.FollowAsync, stoppingToken);
+
             // Both outside systems at once: one that is away must not keep the other's knowledge from routing.
             await Task.WhenAll(GuardAsync("directory", replica.RefreshAsync, stoppingToken), GuardAsync("people", RefreshPeopleAsync, stoppingToken));
             health.MarkLoaded();

@@ -189,6 +189,8 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
 
         public CreatioAuthState AuthState => throw new NotSupportedException();
 
+        public Task<CreatioAuthState> LoginAgainAsync(CancellationToken ct) => throw new NotSupportedException();
+
         public Uri Root => throw new NotSupportedException();
 
         public async Task<BatchAnswer> BatchAsync(IReadOnlyList<BatchPart> parts, CancellationToken ct)
