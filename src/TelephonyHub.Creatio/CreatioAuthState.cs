@@ -16,5 +16,5 @@ public enum CreatioAuthStatus
 /// <summary>State of the client's login, for health pages.</summary>
 /// <param name="Status">In or not.</param>
 /// <param name="Reason">Plain words for an operator; empty when all is well.</param>
-/// <param name="NoLoginBefore">Set while the locked-account guard holds logins back: Creatio locks a user after a few wrong passwords (reference 2.4).</param>
+/// <param name="NoLoginBefore">Set while the locked-account guard holds logins back (reference 2.4): none earlier, unless <see cref="ICreatioClient.LoginAgainAsync"/> asks for it.</param>
 public sealed record CreatioAuthState(CreatioAuthStatus Status, string Reason, DateTimeOffset? NoLoginBefore = null);

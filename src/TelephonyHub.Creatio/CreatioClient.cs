@@ -48,6 +48,9 @@ public sealed class CreatioClient : ICreatioClient, IDisposable
     public CreatioAuthState AuthState => _pipeline.AuthState;
 
     /// <inheritdoc/>
+    public Task<CreatioAuthState> LoginAgainAsync(CancellationToken ct) => _pipeline.LoginAgainAsync(ct);
+
+    /// <inheritdoc/>
     public Uri Root => _endpoints.Root;
 
     /// <summary>

@@ -13,6 +13,12 @@ public interface ICreatioClient
     /// <summary>Whether Creatio lets the client in.</summary>
     CreatioAuthState AuthState { get; }
 
+    /// <summary>
+    /// Logs in at once where the locked-account guard holds logins back: somebody says that the credentials are mended. One login, however it ends. Never throws
+    /// for a refusal; the state tells it.
+    /// </summary>
+    Task<CreatioAuthState> LoginAgainAsync(CancellationToken ct);
+
     /// <summary>Application root, with the prefix of the flavour, ending in a slash (reference 1.1).</summary>
     Uri Root { get; }
 

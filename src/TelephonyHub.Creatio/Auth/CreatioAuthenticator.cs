@@ -1,15 +1,17 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace TelephonyHub.Creatio.Auth;
 
 /// <summary>
-/// The current session and the way to the next one. However many requests find the session over, one login is made; after two refused ones none for
-/// a quarter of an hour, because Creatio locks a user after a few wrong passwords (reference 2.4).
+/// The current session and the way to the next one. However many requests find the session over, one login is made; after two refused ones none until
+/// somebody asks for it, because Creatio locks a user after a few wrong passwords (reference 2.4). Once in six hours one is tried all the same: a refusal may
+/// have been the server's own mistake, and that is slower than any lock counts.
 /// </summary>
 internal sealed partial class CreatioAuthenticator(ICreatioLogin login, TimeProvider time, ILogger logger)
 {
-    private const int RefusalsBeforePause = 2;
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
+    private const int RefusalsBeforeStop = 2;
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(6);
 
     private readonly Lock _gate = new();
     private CreatioSession? _current;
@@ -49,6 +51,31 @@ internal sealed partial class CreatioAuthenticator(ICreatioLogin login, TimeProv
         }
 
         return running.WaitAsync(ct);
+    }
+
+    /// <summary>One login more than the guard allows, because somebody says that the credentials are mended. Refused, it stops again.</summary>
+    public async Task<CreatioAuthState> LoginAgainAsync(CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (_state.NoLoginBefore is null)
+            {
+                return _state;
+            }
+
+            _state = new CreatioAuthState(CreatioAuthStatus.Unknown, "A login was asked for, and Creatio has not answered it yet.");
+        }
+
+        try
+        {
+            await AcquireAsync(null, ct).ConfigureAwait(false);
+        }
+        catch (CreatioException)
+        {
+            // The state says it. A fault that says nothing about the credentials leaves the guard open for the next request.
+        }
+
+        return State;
     }
 
     /// <summary>A request has gone through.</summary>
@@ -110,14 +137,20 @@ internal sealed partial class CreatioAuthenticator(ICreatioLogin login, TimeProv
             }
 
             _refusals++;
-            var until = _refusals >= RefusalsBeforePause ? time.GetUtcNow() + Pause : (DateTimeOffset?)null;
+            var until = _refusals >= RefusalsBeforeStop ? time.GetUtcNow() + Pause : (DateTimeOffset?)null;
             var reason = $"Creatio refuses the login: {outcome.Refusal}.";
             _state = new CreatioAuthState(
                 CreatioAuthStatus.Refused,
-                until is null ? reason : $"{reason} After {_refusals} refusals no login is tried until {until:HH:mm} UTC, so that the user does not get locked.",
+                until is null
+                    ? reason
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{reason} After {_refusals} refusals no login is tried any more, so that the user does not get locked: mend the credentials and ask for a login. Else one is tried at {until:yyyy-MM-dd HH:mm} UTC."),
                 until);
             LogRefused(logger, _refusals, until);
-            throw new CreatioException(CreatioFailure.Authentication, _state.Reason) { RetryAfter = until is null ? null : Pause };
+
+            // Not when the next login is due: it may be asked for any minute, and being held back costs Creatio nothing.
+            throw new CreatioException(CreatioFailure.Authentication, _state.Reason);
         }
     }
 
@@ -125,8 +158,7 @@ internal sealed partial class CreatioAuthenticator(ICreatioLogin login, TimeProv
     {
         lock (_gate)
         {
-            var left = _state.NoLoginBefore - time.GetUtcNow();
-            return left > TimeSpan.Zero ? new CreatioException(CreatioFailure.Authentication, _state.Reason) { RetryAfter = left } : null;
+            return _state.NoLoginBefore > time.GetUtcNow() ? new CreatioException(CreatioFailure.Authentication, _state.Reason) : null;
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed partial class CreatioPipeline(HttpExchange exchange, CreatioAuth
 {
     public CreatioAuthState AuthState => authenticator.State;
 
+    public Task<CreatioAuthState> LoginAgainAsync(CancellationToken ct) => authenticator.LoginAgainAsync(ct);
+
     /// <summary>Sends and returns an answer of success, or the absence that a lookup counts on; everything else is thrown.</summary>
     public async Task<CreatioReply> SendAsync(CreatioRequest request, CancellationToken ct)
     {

@@ -97,5 +97,5 @@ public interface ICallDetails
 
     Task<IReadOnlyList<RecordingItem>> RecordingsAsync(HubDbContext context, SessionKey session, CancellationToken ct);
 
-    Task<IReadOnlyList<CardItem>> CardsAsync(HubDbContext context, SessionKey session, CancellationToken ct);
+    Task<IReadOnlyList<CardItem>> CardsAsync(HubDbContext context, Call call, CancellationToken ct);
 }

@@ -90,7 +90,7 @@ public sealed class CallQueries(HubDatabase database, HubAccess access, ICallDet
             Decision = await details.DecisionAsync(context, call, ct),
             Tasks = tasks,
             Recordings = await details.RecordingsAsync(context, call.Key, ct),
-            Cards = await details.CardsAsync(context, call.Key, ct),
+            Cards = await details.CardsAsync(context, call, ct),
             Rule = await details.RuleAsync(context, row.RuleId, row.RuleVersion, ct),
             Plan = row.PlanReason is null ? null : JsonNode.Parse(row.PlanReason),
             FoldError = foldError,

@@ -45,20 +45,20 @@ public sealed record Client(Guid? ContactId, Guid? AccountId, string? Name, Guid
 public static class ClientChooser
 {
     /// <summary>
-    /// A contact before an account; actual before outdated, primary before secondary, then the one with an open deal, then the one changed last. Employees'
-    /// contacts are never clients.
+    /// A contact before an account; actual before outdated, primary before secondary, then the one chosen (an open deal, else the last call), then the one changed last.
+    /// Employees' contacts are never clients.
     /// </summary>
     /// <param name="candidates">Who may bear the number.</param>
     /// <param name="number">The client's.</param>
     /// <param name="managers">The company's own people.</param>
-    /// <param name="dealing">The contact among them that has an open deal, where that is known.</param>
-    public static Client? Choose(IEnumerable<ClientCandidate> candidates, PhoneNumber number, ManagerDirectory managers, Guid? dealing = null)
+    /// <param name="chosen">The contact among them that <see cref="ClientChoices"/> holds.</param>
+    public static Client? Choose(IEnumerable<ClientCandidate> candidates, PhoneNumber number, ManagerDirectory managers, Guid? chosen = null)
     {
         var ordered = Clients(candidates, number, managers)
             .OrderByDescending(c => c.ContactId is not null)
             .ThenBy(c => c.NonActual)
             .ThenByDescending(c => c.Primary)
-            .ThenByDescending(c => c.ContactId is not null && c.ContactId == dealing)
+            .ThenByDescending(c => c.ContactId is not null && c.ContactId == chosen)
             .ThenByDescending(c => c.ModifiedOn)
             .ThenBy(c => c.CommunicationId)
             .ToList();
@@ -77,7 +77,7 @@ public static class ClientChooser
         };
     }
 
-    /// <summary>Contacts that are equally good by what the number itself says: an open deal decides between them.</summary>
+    /// <summary>Contacts that are equally good by what the number itself says: an open deal decides between them, else the last call.</summary>
     public static IReadOnlyList<ClientCandidate> Rivals(IEnumerable<ClientCandidate> candidates, PhoneNumber number, ManagerDirectory managers)
     {
         var contacts = Clients(candidates, number, managers).Where(c => c.ContactId is not null).ToList();

@@ -98,11 +98,12 @@ public sealed class ClientDirectory
     }
 
     /// <summary>What a live question found is the truth about what it can find: such rows that it does not hold any more are gone.</summary>
-    public void Replace(PhoneNumber number, IReadOnlyList<ClientCandidate> found)
+    /// <param name="complete">False where there were more than were read: then none counts as gone.</param>
+    public void Replace(PhoneNumber number, IReadOnlyList<ClientCandidate> found, bool complete = true)
     {
         lock (_gate)
         {
-            foreach (var slot in _numbers.Find(number).Where(s => _numbers.FlagsAt(s).HasFlag(NumberFlags.FoundBySearch) && found.All(f => f.CommunicationId != _numbers.IdAt(s))))
+            foreach (var slot in _numbers.Find(number).Where(s => complete && _numbers.FlagsAt(s).HasFlag(NumberFlags.FoundBySearch) && found.All(f => f.CommunicationId != _numbers.IdAt(s))))
             {
                 _gone.Add(_numbers.IdAt(slot));
                 RemoveAt(slot);
@@ -165,20 +166,18 @@ public sealed class ClientDirectory
     /// <summary>Before a whole load: nothing is seen yet.</summary>
     internal void BeginSweep() => ForEachSlice(slot => _numbers.FlagsAt(slot) &= ~NumberFlags.Seen);
 
-    /// <summary>After a whole load: what it did not hold is gone.</summary>
-    /// <returns>What was removed.</returns>
-    internal IReadOnlyList<Guid> EndSweep()
+    /// <summary>After a whole load: what it did not hold. Gone it is only when a question by its id says so, too.</summary>
+    internal IReadOnlyList<(Guid Id, bool OfContact)> Unseen()
     {
-        var gone = new List<Guid>();
+        var unseen = new List<(Guid, bool)>();
         ForEachSlice(slot =>
         {
             if (!_numbers.FlagsAt(slot).HasFlag(NumberFlags.Seen))
             {
-                gone.Add(_numbers.IdAt(slot));
-                RemoveAt(slot);
+                unseen.Add((_numbers.IdAt(slot), _records.Get(_numbers.RecordAt(slot)).IsContact));
             }
         });
-        return gone;
+        return unseen;
     }
 
     internal static ReplicaRecord RecordOf(ClientCandidate c) => c.ContactId is { } contact

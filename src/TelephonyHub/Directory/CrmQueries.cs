@@ -9,7 +9,10 @@ namespace TelephonyHub.Directory;
 /// </summary>
 public static class CrmQueries
 {
-    // An e-mail can begin with digits, too; whatever is no phone number falls out when it is parsed.
+    /// <summary>A number that stands in more places is a made-up one; nobody chooses among so many.</summary>
+    public const int MostOfOneNumber = 500;
+
+    // An e-mail can begin with digits, too; whatever is no phone, by its type or its text, falls out when it is read.
     private static readonly ODataQuery Contacts = new ODataQuery("ContactCommunication")
         .Selecting("Id", "Number", "ContactId", "CommunicationTypeId", "Primary", "NonActual", "ModifiedOn")
         .Expanding("Contact", "Id", "Name", "OwnerId", "AccountId", "TypeId");
@@ -18,13 +21,16 @@ public static class CrmQueries
         .Selecting("Id", "Number", "AccountId", "CommunicationTypeId", "Primary", "NonActual", "ModifiedOn")
         .Expanding("Account", "Id", "Name", "OwnerId", "PrimaryContactId");
 
-    public static ODataQuery ContactsByNumber(PhoneNumber number) => Contacts.Where(ODataFilter.StartsWith("SearchNumber", Reversed(number))).Taking(50);
+    public static ODataQuery ContactsByNumber(PhoneNumber number) => ByNumber(Contacts, number);
 
-    public static ODataQuery AccountsByNumber(PhoneNumber number) => Accounts.Where(ODataFilter.StartsWith("SearchNumber", Reversed(number))).Taking(50);
+    public static ODataQuery AccountsByNumber(PhoneNumber number) => ByNumber(Accounts, number);
 
-    public static ODataQuery AllContactNumbers(DateTimeOffset? since) => Since(Contacts, since);
+    /// <summary>Of a whole load by id: a row that is changed meanwhile must not move to another page.</summary>
+    public static ODataQuery AllContactNumbers(DateTimeOffset? since) => since is { } from ? Since(Contacts, from) : Contacts.OrderedBy("Id");
 
-    public static ODataQuery AllAccountNumbers(DateTimeOffset? since) => Since(Accounts, since);
+    public static ODataQuery AllAccountNumbers(DateTimeOffset? since) => since is { } from ? Since(Accounts, from) : Accounts.OrderedBy("Id");
+
+    public static ODataQuery Numbers(bool ofContacts, IEnumerable<Guid> ids) => (ofContacts ? Contacts : Accounts).Where(ODataFilter.AnyOf("Id", ids));
 
     public static ODataQuery ChangedContacts(DateTimeOffset since) =>
         Since(new ODataQuery("Contact").Selecting("Id", "Name", "OwnerId", "AccountId", "TypeId", "ModifiedOn"), since);
@@ -44,9 +50,22 @@ public static class CrmQueries
         return entity == "SysAdminUnit" ? query.Where(ODataFilter.Equal("SysAdminUnitTypeValue", 4)) : query;
     }
 
-    public static ClientCandidate? ToCandidate(CreatioRow row)
+    /// <summary>The types of communication that are phones; by the code, for the rows are the customer's to edit.</summary>
+    public static ODataQuery PhoneKinds { get; } = new ODataQuery("ComTypebyCommunication")
+        .Where(ODataFilter.Or(ODataFilter.Equal("Communication/Id", CreatioIds.Communication.Phone), ODataFilter.Equal("Communication/Code", "Phone")))
+        .Selecting("Id", "CommunicationTypeId");
+
+    /// <summary>Extensions as contacts have them; those of users are the managers' (reference 3.2).</summary>
+    public static ODataQuery Extensions { get; } = new ODataQuery("ContactCommunication")
+        .Where(ODataFilter.Equal("CommunicationType/Id", CreatioIds.CommunicationType.ExtensionPhone))
+        .Selecting("Id", "Number", "ContactId", "NonActual");
+
+    /// <summary>What users have entered for the telephony that comes with the CRM (reference 3.2).</summary>
+    public static ODataQuery TelephonySettings { get; } = new ODataQuery("SysMsgUserSettings").Selecting("Id", "UserId", "ConnectionParams");
+
+    public static ClientCandidate? ToCandidate(CreatioRow row, PhoneTypes types)
     {
-        if (PhoneNumber.TryParse(row.GetText("Number")) is not { } number)
+        if (!types.Has(row.GetGuid("CommunicationTypeId")) || PhoneNumber.TryParse(row.GetText("Number")) is not { } number)
         {
             return null;
         }
@@ -91,8 +110,11 @@ public static class CrmQueries
                 row.GetFlag("Active"));
     }
 
-    private static ODataQuery Since(ODataQuery query, DateTimeOffset? since) =>
-        (since is { } from ? query.Where(ODataFilter.GreaterOrEqual("ModifiedOn", from)) : query).OrderedBy("ModifiedOn", "Id");
+    /// <summary>In a fixed order, for they may come on several pages.</summary>
+    private static ODataQuery ByNumber(ODataQuery query, PhoneNumber number) =>
+        query.Where(ODataFilter.StartsWith("SearchNumber", Reversed(number))).OrderedBy("Id").Taking(MostOfOneNumber);
+
+    private static ODataQuery Since(ODataQuery query, DateTimeOffset since) => query.Where(ODataFilter.GreaterOrEqual("ModifiedOn", since)).OrderedBy("ModifiedOn", "Id");
 
     private static string Reversed(PhoneNumber number) =>
         SearchNumber.LastTenReversed(number.E164) ?? SearchNumber.Of(number.Digits) ?? throw new InvalidOperationException("A parsed number has digits.");

@@ -1,5 +1,6 @@
 using TelephonyHub.Cabinets;
 using TelephonyHub.Creatio;
+using TelephonyHub.Creatio.OData;
 using TelephonyHub.Directory.Replica;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
@@ -12,6 +13,7 @@ namespace TelephonyHub.Directory;
 /// </summary>
 internal sealed partial class DirectoryRefresher(
     ICreatioClient crm,
+    CrmLogin login,
     CabinetBook book,
     CabinetPoller poller,
     DirectoryService directory,
@@ -39,6 +41,8 @@ internal sealed partial class DirectoryRefresher(
         await RestoreAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
+            await GuardAsync("crm login elsewhere", login.FollowAsync, stoppingToken);
+
             // Both outside systems at once: one that is away must not keep the other's knowledge from routing.
             await Task.WhenAll(GuardAsync("directory", replica.RefreshAsync, stoppingToken), GuardAsync("people", RefreshPeopleAsync, stoppingToken));
             health.MarkLoaded();
@@ -110,7 +114,8 @@ internal sealed partial class DirectoryRefresher(
 
         _ownContact = await crm.GetOwnContactIdAsync(ct) ?? _ownContact;
         var rows = await ReadUsersAsync(ct);
-        _users = [.. rows.Select(CrmQueries.ToUser).Where(u => u is not null).Select(u => u!)];
+        var users = rows.Select(CrmQueries.ToUser).OfType<CrmUser>().ToList();
+        _users = CrmExtensions.Join(users, await ReadOptionalAsync(CrmQueries.Extensions, ct), await ReadOptionalAsync(CrmQueries.TelephonySettings, ct));
         _usersDue = time.GetUtcNow() + PeopleEvery;
         Join();
         if (database.IsReady)
@@ -129,6 +134,19 @@ internal sealed partial class DirectoryRefresher(
         {
             // Reading users may be forbidden to a technical user; the view may not be (reference 3.2).
             return await crm.QueryAllAsync(CrmQueries.Users("VwSysAdminUnit", await crm.GetColumnsAsync("VwSysAdminUnit", ct)), ct).ToListAsync(ct);
+        }
+    }
+
+    /// <summary>What a technical user may not read, or an older release does not have, is done without.</summary>
+    private async Task<IReadOnlyList<CreatioRow>> ReadOptionalAsync(ODataQuery query, CancellationToken ct)
+    {
+        try
+        {
+            return await crm.QueryAllAsync(query, ct).ToListAsync(ct);
+        }
+        catch (CreatioException e) when (e.Failure == CreatioFailure.Permanent)
+        {
+            return [];
         }
     }
 

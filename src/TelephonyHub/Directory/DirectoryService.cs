@@ -4,6 +4,7 @@ using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;
 using TelephonyHub.Creatio;
+using TelephonyHub.Creatio.OData;
 using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Directory;
@@ -36,9 +37,10 @@ public sealed class DirectoryService
     private readonly ICreatioClient _crm;
     private readonly ResiliencePipeline _live;
 
-    // Only numbers that several contacts bear: few, and learned anew after a restart.
-    private readonly ConcurrentDictionary<PhoneNumber, Guid> _dealing = new();
+    // Only numbers that several contacts bear: few.
+    private volatile ConcurrentDictionary<PhoneNumber, Guid> _chosen = new();
     private volatile ManagerDirectory _managers = ManagerDirectory.Empty;
+    private volatile PhoneTypes _phoneTypes = PhoneTypes.Unknown;
 
     public DirectoryService(ICreatioClient crm, HubSettings settings, TimeProvider time)
     {
@@ -68,9 +70,19 @@ public sealed class DirectoryService
         set => _managers = value;
     }
 
+    /// <summary>What counts as a phone in the CRM.</summary>
+    public PhoneTypes PhoneTypes
+    {
+        get => _phoneTypes;
+        set => _phoneTypes = value;
+    }
+
+    /// <summary>A row of the CRM as a number that counts; null where it is no phone's.</summary>
+    public ClientCandidate? CandidateOf(CreatioRow row) => CrmQueries.ToCandidate(row, PhoneTypes);
+
     /// <summary>From memory only.</summary>
     public Client? Find(PhoneNumber number) =>
-        ClientChooser.Choose(Clients.Find(number), number, Managers, _dealing.TryGetValue(number, out var dealing) ? dealing : null);
+        ClientChooser.Choose(Clients.Find(number), number, Managers, _chosen.TryGetValue(number, out var chosen) ? chosen : null);
 
     /// <summary>Numbers under which the same client is known, this one among them: he calls from his mobile and is called back at his desk. From memory only.</summary>
     public IReadOnlyList<PhoneNumber> NumbersOfSameClient(PhoneNumber number)
@@ -89,21 +101,40 @@ public sealed class DirectoryService
         ];
     }
 
-    /// <summary>Several contacts that only an open deal can tell apart; one or none where nothing is to be decided.</summary>
+    /// <summary>Several contacts that the number itself cannot tell apart; one or none where nothing is to be decided.</summary>
     public IReadOnlyList<ClientCandidate> RivalsFor(PhoneNumber number) => ClientChooser.Rivals(Clients.Find(number), number, Managers);
 
-    /// <summary>Which of the rivals has an open deal, as the CRM said last; null: none of them.</summary>
-    public void Prefer(PhoneNumber number, Guid? dealing)
+    /// <summary>All rows of a number, of which the answer may hold the first page only.</summary>
+    internal async Task<IReadOnlyList<CreatioRow>> AllOfAsync(ODataQuery query, BatchPartAnswer first, CancellationToken ct) =>
+        first.HasMore ? await _crm.QueryAllAsync(query, ct).Take(CrmQueries.MostOfOneNumber).ToListAsync(ct) : first.Rows;
+
+    /// <summary>What was asked live about a number.</summary>
+    /// <param name="contacts">All rows of contacts.</param>
+    /// <param name="accounts">All rows of accounts.</param>
+    internal void Take(PhoneNumber number, IReadOnlyList<CreatioRow> contacts, IReadOnlyList<CreatioRow> accounts) => Clients.Replace(
+        number,
+        [.. contacts.Concat(accounts).Select(CandidateOf).OfType<ClientCandidate>().Where(c => c.Number == number)],
+        complete: contacts.Count < CrmQueries.MostOfOneNumber && accounts.Count < CrmQueries.MostOfOneNumber);
+
+    /// <summary>Which of the rivals is meant.</summary>
+    /// <returns>True when it was another one before.</returns>
+    internal bool Choose(PhoneNumber number, Guid? contact)
     {
-        if (dealing is { } contact)
+        var before = _chosen.TryGetValue(number, out var chosen) ? chosen : (Guid?)null;
+        if (contact is { } meant)
         {
-            _dealing[number] = contact;
+            _chosen[number] = meant;
         }
         else
         {
-            _dealing.TryRemove(number, out _);
+            _chosen.TryRemove(number, out _);
         }
+
+        return before != contact;
     }
+
+    /// <summary>What this hub before a restart, or another one, has chosen.</summary>
+    internal void TakeChoices(IEnumerable<KeyValuePair<PhoneNumber, Guid>> chosen) => _chosen = new(chosen);
 
     /// <summary>From memory, else by asking within <c>Routing:CrmBudgetMs</c>. Never throws for a fault of the CRM.</summary>
     public async Task<ClientAnswer> FindOrAskAsync(PhoneNumber number, CancellationToken ct)
@@ -115,8 +146,8 @@ public sealed class DirectoryService
 
         try
         {
-            var candidates = await _live.ExecuteAsync(async token => await AskAsync(number, token), ct);
-            Clients.Replace(number, candidates);
+            var (contacts, accounts) = await _live.ExecuteAsync(async token => await AskAsync(number, token), ct);
+            Take(number, contacts, accounts);
             var client = Find(number);
             return new ClientAnswer(client, client is null ? ClientKnowledge.Unknown : ClientKnowledge.Known);
         }
@@ -138,11 +169,13 @@ public sealed class DirectoryService
         }
     }
 
-    private async Task<IReadOnlyList<ClientCandidate>> AskAsync(PhoneNumber number, CancellationToken ct)
+    private async Task<(IReadOnlyList<CreatioRow> Contacts, IReadOnlyList<CreatioRow> Accounts)> AskAsync(PhoneNumber number, CancellationToken ct)
     {
-        var contacts = _crm.QueryAsync(CrmQueries.ContactsByNumber(number), ct);
-        var accounts = _crm.QueryAsync(CrmQueries.AccountsByNumber(number), ct);
+        var contacts = ReadAsync(CrmQueries.ContactsByNumber(number));
+        var accounts = ReadAsync(CrmQueries.AccountsByNumber(number));
         await Task.WhenAll(contacts, accounts);
-        return [.. (await contacts).Concat(await accounts).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!)];
+        return (await contacts, await accounts);
+
+        Task<List<CreatioRow>> ReadAsync(ODataQuery query) => _crm.QueryAllAsync(query, ct).Take(CrmQueries.MostOfOneNumber).ToListAsync(ct).AsTask();
     }
 }

@@ -14,8 +14,10 @@ internal static class DirectoryServices
             s.GetRequiredService<HubSettings>().Creatio,
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<CreatioClient>>()));
+        services.AddSingleton<CrmLogin>();
         services.AddSingleton<DirectoryService>();
         services.AddSingleton<ReplicaStore>();
+        services.AddSingleton<ClientChoices>();
         services.AddSingleton<ReplicaRefresher>();
         services.AddHostedService<DirectoryRefresher>();
     }

@@ -14,7 +14,11 @@ public sealed record PbxEmployee(CabinetKey Cabinet, long Id, string FullName, s
 }
 
 /// <summary>An employee's user of the CRM. People are referred to by their contact, not by the user.</summary>
-public sealed record CrmUser(Guid UserId, Guid ContactId, string Name, string? Email, string? MobilePhone, string? WorkPhone, bool Active);
+public sealed record CrmUser(Guid UserId, Guid ContactId, string Name, string? Email, string? MobilePhone, string? WorkPhone, bool Active)
+{
+    /// <summary>Short numbers that the CRM has for him: his contact's extensions, and the one of his telephony settings.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+}
 
 /// <summary>How an employee record came to a manager.</summary>
 public enum ManagerMatch
@@ -44,6 +48,9 @@ public sealed record Manager
     public PhoneNumber? Mobile { get; init; }
 
     public PhoneNumber? Work { get; init; }
+
+    /// <summary>As the CRM has them: no cabinet is named there.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
 
     public ManagerMatch MatchedBy { get; init; }
 

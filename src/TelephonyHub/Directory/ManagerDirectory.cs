@@ -12,6 +12,7 @@ public sealed class ManagerDirectory
     private readonly FrozenDictionary<(CabinetKey, long), Manager> _byEmployee;
     private readonly FrozenDictionary<PhoneNumber, Manager> _byPhone;
     private readonly FrozenDictionary<(CabinetKey, string), Manager> _byShortNumber;
+    private readonly FrozenDictionary<(CabinetKey?, string), Manager> _byCrmExtension;
     private readonly FrozenSet<string> _shortNumbers;
 
     /// <param name="managers">Joined by <see cref="ManagerMatcher"/>.</param>
@@ -32,7 +33,8 @@ public sealed class ManagerDirectory
             .DistinctBy(p => p.Key)
             .ToList();
         _byShortNumber = shorts.ToFrozenDictionary(p => p.Key, p => p.Manager);
-        _shortNumbers = shorts.Select(p => p.Key.n).ToFrozenSet(StringComparer.Ordinal);
+        _byCrmExtension = CrmExtensions(managers);
+        _shortNumbers = shorts.Select(p => p.Key.n).Concat(managers.SelectMany(m => m.Extensions)).ToFrozenSet(StringComparer.Ordinal);
     }
 
     public IReadOnlyList<Manager> Managers { get; }
@@ -51,7 +53,7 @@ public sealed class ManagerDirectory
             return null;
         }
 
-        return PhoneNumber.TryParse(number) is { } phone ? _byPhone.GetValueOrDefault(phone) : _byShortNumber.GetValueOrDefault((cabinet, number.Trim()));
+        return PhoneNumber.TryParse(number) is { } phone ? _byPhone.GetValueOrDefault(phone) : ByShortNumber(cabinet, number.Trim());
     }
 
     /// <summary>Who was on the company's side. An employee id counts in its own cabinet; a number is looked for in all of them. Never guessed.</summary>
@@ -83,6 +85,18 @@ public sealed class ManagerDirectory
             .Where(p => p is not null)
             .Select(p => p!.Value)
             .Distinct();
+
+    /// <summary>The PBX's own word first; what the CRM has serves where the PBX does not name anybody.</summary>
+    private Manager? ByShortNumber(CabinetKey cabinet, string number) =>
+        _byShortNumber.GetValueOrDefault((cabinet, number)) ?? _byCrmExtension.GetValueOrDefault((cabinet, number)) ?? _byCrmExtension.GetValueOrDefault((null, number));
+
+    /// <summary>An extension of the CRM is one in the cabinets where its manager is, and in all of them if he is in none. What two people have is nobody's.</summary>
+    private static FrozenDictionary<(CabinetKey?, string), Manager> CrmExtensions(IReadOnlyList<Manager> managers) => managers
+        .SelectMany(m => m.Extensions.SelectMany(n => m.Employees.Count == 0 ? [(Key: ((CabinetKey?)null, n), Manager: m)] : m.Employees.Select(e => (Key: ((CabinetKey?)e.Cabinet, n), Manager: m))))
+        .Distinct()
+        .GroupBy(p => p.Key)
+        .Where(g => g.Count() == 1)
+        .ToFrozenDictionary(g => g.Key, g => g.First().Manager);
 
     private static IEnumerable<string> ShortNumbersOf(PbxEmployee employee) =>
         employee.Phones.Select(p => p.Number.Trim()).Append(employee.Extension?.Trim() ?? "").Where(n => n.Length > 0 && PhoneNumber.TryParse(n) is null);

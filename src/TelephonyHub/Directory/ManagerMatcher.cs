@@ -40,6 +40,7 @@ public static class ManagerMatcher
             Employees = own,
             Mobile = PhoneNumber.TryParse(user.MobilePhone),
             Work = PhoneNumber.TryParse(user.WorkPhone),
+            Extensions = user.Extensions,
             MatchedBy = own.Count > 0 ? own.Min(e => e.MatchedBy) : ManagerMatch.None,
         };
     }

@@ -44,10 +44,9 @@ internal sealed class CallDetails(PublicAddress address, RuleBook rules) : ICall
         return rows.ConvertAll(r => new RecordingItem(address.Recording(r.Code), r.Kind, r.Seconds, r.RevokedAt is not null));
     }
 
-    public async Task<IReadOnlyList<CardItem>> CardsAsync(HubDbContext context, SessionKey session, CancellationToken ct)
+    public async Task<IReadOnlyList<CardItem>> CardsAsync(HubDbContext context, Call call, CancellationToken ct)
     {
-        var (cabinet, id) = (session.Cabinet.Value, session.Id);
-        var rows = await context.Cards.AsNoTracking().Where(c => c.Cabinet == cabinet && c.SessionId == id).OrderBy(c => c.CreatedAt).ThenBy(c => c.Seq).ToListAsync(ct);
+        var rows = await CardRow.Of(context.Cards.AsNoTracking(), context.Sessions, call.Key.Cabinet.Value, call.Key.Id, call.Legs.Select(l => l.Id)).OrderBy(c => c.CreatedAt).ThenBy(c => c.Seq).ToListAsync(ct);
         return rows.ConvertAll(c => new CardItem(c.Recipient, c.Event, c.Seq, c.CreatedAt, c.DeliveredAt, c.DeliveryMs, c.Outcome));
     }
 }

@@ -142,6 +142,7 @@ public static class HubApplication
         app.MapAlerts();
         app.MapCabinets();
         app.MapManagers();
+        app.MapCrmLogin();
         app.MapConsole();
         return app;
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
@@ -23,7 +24,12 @@ public sealed partial class RuleBook(HubDatabase database, TimeProvider time, IL
     /// <summary>The newest this process has seen.</summary>
     public RuleTable Current => _current;
 
-    public CardTiming TimingOf(CabinetKey cabinet, bool knownClient, PhoneNumber? dialled) => _current.CardFor(cabinet, knownClient, dialled);
+    public CardTiming TimingOf(CabinetKey cabinet, bool knownClient, PhoneNumber? dialled) => _current.CardRuleFor(cabinet, knownClient, dialled).Card;
+
+    public DealEntity? DealEntityOf(CabinetKey cabinet, bool knownClient, PhoneNumber? dialled) => _current.CardRuleFor(cabinet, knownClient, dialled).Deal.Entity;
+
+    public async Task<DealEntity?> DealEntityOfAsync(HubDbContext context, string ruleId, int version, CancellationToken ct) =>
+        (await OfVersionAsync(context, version, ct)).Rules.FirstOrDefault(r => r.Id == ruleId)?.Deal.Entity;
 
     /// <summary>The newest there is, as the caller's transaction sees it.</summary>
     public async Task<RuleTable> LatestAsync(HubDbContext context, CancellationToken ct)

@@ -51,11 +51,11 @@ public sealed class RuleTable
         ?? throw new InvalidOperationException($"Version {Version} of the rules lacks one for calls {question.Direction}, known {question.KnownClient}, answered {question.Answered}.");
 
     /// <summary>
-    /// When a card is due, asked while the phone rings: by the rule that would act if the call were answered, as far as it is known by then (a talk that has not
+    /// Asked while the phone rings, for the card: the rule that would act if the call were answered, as far as it is known by then (a talk that has not
     /// been and tags that are not set narrow nothing; rules with such conditions have no say on cards).
     /// </summary>
-    public CardTiming CardFor(CabinetKey cabinet, bool knownClient, PhoneNumber? dialled) =>
-        For(new RuleQuestion(cabinet, CallDirection.In, knownClient, Answered: true) { Dialled = dialled, TalkSeconds = -1 }).Card;
+    public CallRule CardRuleFor(CabinetKey cabinet, bool knownClient, PhoneNumber? dialled) =>
+        For(new RuleQuestion(cabinet, CallDirection.In, knownClient, Answered: true) { Dialled = dialled, TalkSeconds = -1 });
 
     private static bool Fits(RuleKey key, RuleQuestion call) =>
         key.Direction == call.Direction

@@ -10,7 +10,7 @@ namespace TelephonyHub.Sync;
 internal sealed record ResolvedClient(Client? Client, Guid? OpenDealId);
 
 /// <summary>The reads before writing: who has the number, and is a deal open; one batch in the steady state.</summary>
-internal sealed class ClientResolver(ICreatioClient crm, DirectoryService directory, CrmColumns columns, HubSettings settings)
+internal sealed class ClientResolver(ICreatioClient crm, DirectoryService directory, ClientChoices choices, CrmColumns columns, HubSettings settings)
 {
     // A number that more contacts bear is a switchboard's; the newest deals are enough to tell whose it is.
     private const int MostRivals = 10;
@@ -27,24 +27,23 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
         // The replica's word goes into the same batch as the question that checks it.
         var expected = directory.Find(number);
         var asked = Parties(expected, directory.RivalsFor(number), deal, refers);
-        List<BatchPart> reads = [BatchPart.Query(CrmQueries.ContactsByNumber(number)), BatchPart.Query(CrmQueries.AccountsByNumber(number))];
+        var (contacts, accounts) = (CrmQueries.ContactsByNumber(number), CrmQueries.AccountsByNumber(number));
+        List<BatchPart> reads = [BatchPart.Query(contacts), BatchPart.Query(accounts)];
         if (asked.Count > 0)
         {
             reads.Add(BatchPart.Query(OpenDeals(asked, entity, refers)));
         }
 
         var answer = await crm.BatchAsync(reads, ct);
-        var candidates = Rows(answer.Parts[0]).Concat(Rows(answer.Parts[1])).Select(CrmQueries.ToCandidate).Where(c => c?.Number == number).Select(c => c!).ToList();
-        directory.Clients.Replace(number, candidates);
-        var deals = asked.Count > 0 ? Deals(Rows(answer.Parts[2])) : [];
+        directory.Take(number, await directory.AllOfAsync(contacts, Answered(answer.Parts[0]), ct), await directory.AllOfAsync(accounts, Answered(answer.Parts[1]), ct));
+        var deals = asked.Count > 0 ? Deals(Answered(answer.Parts[2]).Rows) : [];
         var needed = Parties(directory.Find(number), directory.RivalsFor(number), deal, refers);
         if (!needed.IsSubsetOf(asked))
         {
             deals = Deals(await crm.QueryAsync(OpenDeals(needed, entity, refers), ct));
         }
 
-        var rivals = directory.RivalsFor(number);
-        directory.Prefer(number, rivals.Count > 1 ? deals.Select(d => rivals.FirstOrDefault(d.IsOf)?.ContactId).FirstOrDefault(c => c is not null) : null);
+        await choices.DecideAsync(number, rivals => deals.Select(d => rivals.FirstOrDefault(d.IsOf)?.ContactId).FirstOrDefault(c => c is not null), ct);
         var client = directory.Find(number);
         return new ResolvedClient(client, deal is not null && client is not null ? deals.FirstOrDefault(d => d.IsOf(client.ContactId, client.AccountId))?.Id : null);
     }
@@ -112,9 +111,9 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
     private static List<OpenDeal> Deals(IReadOnlyList<CreatioRow> rows) =>
         [.. rows.Select(r => new OpenDeal(r.Id, r.GetGuid("ContactId") ?? r.GetGuid("QualifiedContactId"), r.GetGuid("AccountId") ?? r.GetGuid("QualifiedAccountId")))];
 
-    private static IReadOnlyList<CreatioRow> Rows(BatchPartAnswer part) =>
+    private static BatchPartAnswer Answered(BatchPartAnswer part) =>
         part is { WasAnswered: true, Failure: null }
-            ? part.Rows
+            ? part
             : throw new CreatioException(part.Failure ?? CreatioFailure.Transient, part.Error ?? "A read of the batch was not answered.") { Status = part.Status };
 
     /// <summary>Lookups by which a deal says whose it is; null where this CRM has none.</summary>

@@ -35,6 +35,8 @@ internal static class SyncServices
         services.AddHostedService<SyncWorker>();
         services.AddSingleton<CardDeals>();
         services.AddSingleton<CardContent>();
+        services.AddSingleton<CardBook>();
+        services.AddSingleton<CardDelivery>();
         services.AddSingleton<CardSender>();
         services.AddSingleton<TestCards>();
         services.AddSingleton<ICallListener>(s => s.GetRequiredService<CardSender>());

@@ -96,6 +96,7 @@ public static class RoleMatrix
         new("GET /api/v1/cabinets/{key}", HubPolicies.Read, Foreign.NotFound),
         new("POST /api/v1/cabinets/{key}/import", HubPolicies.Operate, Foreign.SeesAll),
         .. new[] { "numbers", "employees", "groups", "schedules", "statuses", "sip-lines", "scenarios" }.Select(l => new RoleRule($"GET /api/v1/cabinets/{{key}}/{l}", HubPolicies.Read, Foreign.NotFound)),
+        new("POST /api/v1/crm/login", HubPolicies.Operate, Foreign.SeesAll),
         new("GET /api/v1/managers", HubPolicies.Read, Foreign.LeftOut),
         new("GET /api/v1/managers/unmatched", HubPolicies.Read, Foreign.LeftOut),
 

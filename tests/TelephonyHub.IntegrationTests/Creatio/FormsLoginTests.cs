@@ -127,31 +127,31 @@ public sealed class FormsLoginTests
     }
 
     [Fact]
-    public async Task LockGuard_TwoRefusals_HoldsLoginsBackForAQuarterOfAnHour()
+    public async Task LockGuard_TwoRefusals_StopsForHoursAndSaysWhatToDo()
     {
         using var crm = new CreatioStub();
         crm.RefusesLogin();
         await Failure(crm);
         await Failure(crm);
 
-        crm.Time.Advance(TimeSpan.FromMinutes(14));
+        crm.Time.Advance(TimeSpan.FromHours(6) - TimeSpan.FromMinutes(1));
         var held = await Failure(crm);
 
-        crm.Logins.Should().Be(2);
-        held.Should().Match<CreatioException>(failure => failure.Failure == CreatioFailure.Authentication && failure.RetryAfter == TimeSpan.FromMinutes(1));
-        crm.Client.AuthState.NoLoginBefore.Should().Be(new DateTimeOffset(2026, 1, 10, 9, 15, 0, TimeSpan.Zero));
-        crm.Client.AuthState.Reason.Should().Contain("09:15 UTC");
+        crm.Logins.Should().Be(2, "Creatio locks a user after a few more");
+        held.Should().Match<CreatioException>(failure => failure.Failure == CreatioFailure.Authentication && failure.RetryAfter == null);
+        crm.Client.AuthState.NoLoginBefore.Should().Be(new DateTimeOffset(2026, 1, 10, 15, 0, 0, TimeSpan.Zero));
+        crm.Client.AuthState.Reason.Should().Contain("2026-01-10 15:00 UTC").And.Contain("ask for a login");
     }
 
     [Fact]
-    public async Task LockGuard_AfterAQuarterOfAnHour_TriesOnceAndStopsAgain()
+    public async Task LockGuard_AfterSixHours_TriesOnceAndStopsAgain()
     {
         using var crm = new CreatioStub();
         crm.RefusesLogin();
         await Failure(crm);
         await Failure(crm);
 
-        crm.Time.Advance(TimeSpan.FromMinutes(15));
+        crm.Time.Advance(TimeSpan.FromHours(6));
         await Failure(crm);
         await Failure(crm);
 
@@ -159,7 +159,7 @@ public sealed class FormsLoginTests
     }
 
     [Fact]
-    public async Task LockGuard_PasswordMendedInCreatio_OpensAgain()
+    public async Task LoginAgain_PasswordMendedInCreatio_IsInAtOnce()
     {
         using var crm = new CreatioStub();
         crm.RefusesLogin();
@@ -168,10 +168,36 @@ public sealed class FormsLoginTests
         crm.AcceptsLogin();
         crm.On("GET", "/0/odata/Contact", _ => CreatioStub.Reply(200, """{"value":[]}"""));
 
-        crm.Time.Advance(TimeSpan.FromMinutes(15));
-        await crm.Client.QueryAsync(new ODataQuery("Contact"), CancellationToken.None);
+        (await crm.Client.LoginAgainAsync(CancellationToken.None)).Should().Be(new CreatioAuthState(CreatioAuthStatus.Ok, string.Empty));
 
-        crm.Client.AuthState.Should().Be(new CreatioAuthState(CreatioAuthStatus.Ok, string.Empty));
+        await crm.Client.QueryAsync(new ODataQuery("Contact"), CancellationToken.None);
+        crm.Logins.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task LoginAgain_StillRefused_OneLoginAndItStopsAgain()
+    {
+        using var crm = new CreatioStub();
+        crm.RefusesLogin();
+        await Failure(crm);
+        await Failure(crm);
+
+        (await crm.Client.LoginAgainAsync(CancellationToken.None)).Should().Match<CreatioAuthState>(s => s.Status == CreatioAuthStatus.Refused && s.NoLoginBefore != null);
+        await Failure(crm);
+
+        crm.Logins.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task LoginAgain_NothingIsHeldBack_AsksNobody()
+    {
+        using var crm = new CreatioStub();
+        crm.RefusesLogin();
+        await Failure(crm);
+
+        await crm.Client.LoginAgainAsync(CancellationToken.None);
+
+        crm.Logins.Should().Be(1);
     }
 
     [Fact]

@@ -8,6 +8,8 @@ using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+using TelephonyHub.Sync;
 
 namespace TelephonyHub.IntegrationTests.Directory;
 
@@ -97,7 +99,7 @@ public abstract class ReplicaTests(DatabaseProvider provider)
         await restarted.RefreshAsync();
 
         restarted.Count.Should().Be(31);
-        world.Crm.Requests.Where(r => r.PathAndQuery.Contains("Communication", StringComparison.Ordinal)).Skip(2).Should().OnlyContain(r => r.PathAndQuery.Contains("ModifiedOn", StringComparison.Ordinal) && r.PathAndQuery.Contains("ge", StringComparison.Ordinal));
+        world.Crm.Requests.Where(AsksForNumbers).Skip(2).Should().OnlyContain(r => r.PathAndQuery.Contains("ModifiedOn", StringComparison.Ordinal) && r.PathAndQuery.Contains("ge", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -120,6 +122,94 @@ public abstract class ReplicaTests(DatabaseProvider provider)
         hub.Find(Phone).Should().BeNull();
         restarted.Find(Phone).Should().BeNull();
         restarted.Find("+79160000002").Should().NotBeNull();
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RowsThatMoveBetweenPagesDuringTheSweep_AreNotTakenForDeleted(bool byDeletion)
+    {
+        await using var world = await WorldAsync(rowCap: 2);
+        var numbers = Enumerable.Range(1, 5).Select(i => $"+7916000000{i}").ToList();
+        foreach (var number in numbers)
+        {
+            world.Crm.Store.AddContact("Клиент", world.Owner, null, number);
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+        world.Time.Advance(TimeSpan.FromHours(7));
+        var first = world.Crm.Store.All("ContactCommunication").Where(c => numbers.Contains(c.Text("Number")!)).OrderBy(c => byDeletion ? c.Id.ToString() : c.Text("Number"), StringComparer.Ordinal).First();
+        var moved = false;
+        world.Crm.Faults.Add(new CrmFault.Delay(TimeSpan.Zero), times: null, r =>
+        {
+            // Between the first page and the second, which begins at a count of rows.
+            if (!moved && r.Touches("ContactCommunication") && r.PathAndQuery.Contains("skiptoken", StringComparison.Ordinal))
+            {
+                moved = true;
+                if (byDeletion)
+                {
+                    world.Crm.Store.Remove("ContactCommunication", first.Id);
+                }
+                else
+                {
+                    world.Crm.Store.Update("ContactCommunication", first.Id, ("Position", 1));
+                }
+            }
+
+            return false;
+        });
+        await hub.RefreshAsync();
+
+        moved.Should().BeTrue();
+        var restarted = await world.HubAsync();
+        await restarted.RestoreAsync();
+        foreach (var number in numbers)
+        {
+            (hub.Find(number) is null).Should().Be(byDeletion && number == first.Text("Number"), number);
+            (restarted.Find(number) is null).Should().Be(byDeletion && number == first.Text("Number"), number);
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HubsClockIsAheadOfTheCrms_NoChangeIsMissed(bool emptyAtFirst)
+    {
+        await using var world = await WorldAsync(crmBehind: TimeSpan.FromMinutes(10));
+        if (!emptyAtFirst)
+        {
+            world.Crm.Store.AddContact("Первый", world.Owner, null, "+79160000002");
+        }
+
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+        world.Advance(TimeSpan.FromMinutes(1));
+        await hub.RefreshAsync();
+        world.Advance(TimeSpan.FromMinutes(1));
+        world.Crm.Store.AddContact("Новый", world.Owner, null, Phone);
+        world.Advance(TimeSpan.FromSeconds(1));
+
+        await hub.RefreshAsync();
+
+        hub.Find(Phone).Should().NotBeNull("it is new by the CRM's clock");
+    }
+
+    [SkippableFact]
+    public async Task ADateInTheFuture_DoesNotHideWhatChangesUntilThen()
+    {
+        await using var world = await WorldAsync(crmBehind: TimeSpan.FromDays(-400));
+        world.Crm.Store.AddContact("Из загрузки", world.Owner, null, "+79160000002");
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+        world.CrmTime.AdjustTime(world.Time.GetUtcNow());
+        world.Advance(TimeSpan.FromMinutes(5));
+        world.Crm.Store.AddContact("Новый", world.Owner, null, Phone);
+
+        await hub.RefreshAsync();
+
+        hub.Find(Phone).Should().NotBeNull();
     }
 
     [SkippableFact]
@@ -176,17 +266,109 @@ public abstract class ReplicaTests(DatabaseProvider provider)
         await hub.Database.DisposeAsync();
     }
 
-    protected async Task<World> WorldAsync()
+    [SkippableFact]
+    public async Task NumbersThatAreNoPhones_AreNobodys()
+    {
+        await using var world = await WorldAsync();
+        var client = world.Crm.Store.AddContact("Клиент", world.Owner);
+        var ofOwnKind = world.Crm.Store.Add("CommunicationType", ("Name", "Табельный номер"));
+        foreach (var (number, type) in new[] { ("+79160000011", CreatioIds.CommunicationType.Skype), ("+79160000012", ofOwnKind), ("+79160000013", CreatioIds.CommunicationType.HomePhone) })
+        {
+            world.Crm.Store.Add("ContactCommunication", ("ContactId", client), ("Number", number), ("CommunicationTypeId", type));
+        }
+
+        var hub = await world.HubAsync();
+        await hub.RefreshAsync();
+
+        hub.Find("+79160000011").Should().BeNull("a Skype name of digits is no phone");
+        hub.Find("+79160000012").Should().BeNull("the CRM says which of its types are phones");
+        hub.Find("+79160000013")!.ContactId.Should().Be(client);
+    }
+
+    [SkippableTheory]
+    [InlineData(20_000)]
+    [InlineData(25)]
+    public async Task SwitchboardOnSixtyContacts_NoneIsLostByACall(int rowCap)
+    {
+        await using var world = await WorldAsync(rowCap);
+        for (var i = 0; i < 60; i++)
+        {
+            world.Crm.Store.AddContact($"Сотрудник {i}", world.Owner, null, Phone);
+        }
+
+        var hub = await world.HubAsync();
+        await hub.Directory.FindOrAskAsync(PhoneNumber.Parse(Phone), CancellationToken.None);
+        hub.Directory.Clients.Find(PhoneNumber.Parse(Phone)).Should().HaveCount(60, "all are asked for");
+
+        await hub.Resolver.ResolveAsync(PhoneNumber.Parse(Phone), DealEntity.Opportunity, CancellationToken.None);
+        hub.Directory.Clients.Find(PhoneNumber.Parse(Phone)).Should().HaveCount(60, "nothing counts as gone that stands on a later page");
+    }
+
+    [SkippableFact]
+    public async Task ClientWithTheOpenDeal_IsMeantAlsoAfterARestartAndOnAnotherHub()
+    {
+        await using var world = await WorldAsync();
+        var dealing = world.Crm.Store.AddContact("С продажей", world.Owner, null, Phone);
+        world.Crm.Store.AddOpportunity("Продажа", dealing, null, CreatioIds.OpportunityStage.Qualification, world.Owner);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        world.Crm.Store.AddContact("Изменён позже", world.OtherOwner, null, Phone);
+        var (one, two) = (await world.HubAsync(), await world.HubAsync());
+        await one.RefreshAsync();
+        await two.RefreshAsync();
+        two.Find(Phone)!.ContactId.Should().NotBe(dealing, "nobody has asked for deals yet");
+
+        await one.Resolver.ResolveAsync(PhoneNumber.Parse(Phone), DealEntity.Opportunity, CancellationToken.None);
+        await two.RefreshAsync();
+        var restarted = await world.HubAsync();
+        await restarted.RestoreAsync();
+
+        one.Find(Phone)!.ContactId.Should().Be(dealing);
+        two.Find(Phone)!.ContactId.Should().Be(dealing);
+        restarted.Find(Phone)!.ContactId.Should().Be(dealing);
+    }
+
+    [SkippableFact]
+    public async Task WithoutADeal_TheLastCallDecides_NotABulkImport()
+    {
+        await using var world = await WorldAsync();
+        var caller = world.Crm.Store.AddContact("Звонит каждую неделю", world.Owner, null, Phone);
+        var imported = world.Crm.Store.AddContact("Из загрузки", world.OtherOwner, null, Phone);
+        var hub = await world.HubAsync();
+        await hub.Database.WriteAsync(
+            async (context, ct) =>
+            {
+                context.Calls.Add(new CallRow
+                {
+                    Cabinet = "msk", SessionId = 1, ConversationId = "msk:1", Direction = "in", State = "answered", Ended = true, ClientPhone = Phone, ContactId = caller,
+                    StartedAt = world.Time.GetUtcNow(), FirstSeenAt = world.Time.GetUtcNow(), Data = "{}",
+                });
+                await context.SaveChangesAsync(ct);
+            },
+            CancellationToken.None);
+        world.Time.Advance(TimeSpan.FromDays(1));
+        world.Crm.Store.Update("ContactCommunication", world.Crm.Store.All("ContactCommunication").Single(c => c.Ref("ContactId") == imported).Id, ("Position", 1));
+
+        await hub.RefreshAsync();
+        hub.Find(Phone)!.ContactId.Should().Be(imported, "no call has asked yet");
+        await hub.Resolver.ResolveAsync(PhoneNumber.Parse(Phone), DealEntity.Opportunity, CancellationToken.None);
+
+        hub.Find(Phone)!.ContactId.Should().Be(caller);
+    }
+
+    protected async Task<World> WorldAsync(int rowCap = 20_000, TimeSpan crmBehind = default)
     {
         var storage = await StorageWorld.CreateAsync(provider);
         await storage.OpenAsync();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero));
-        var crm = new CreatioSimulator(new CreatioSimulatorOptions { UserName = storage.Settings.Creatio.UserName!, Password = storage.Settings.Creatio.Password! }, time);
+        var crmTime = crmBehind == default ? time : new FakeTimeProvider(time.GetUtcNow() - crmBehind);
+        var crm = new CreatioSimulator(new CreatioSimulatorOptions { UserName = storage.Settings.Creatio.UserName!, Password = storage.Settings.Creatio.Password!, PageCap = rowCap }, crmTime);
         await crm.StartAsync(CancellationToken.None);
-        return new World(storage, crm, time);
+        return new World(storage, crm, time, crmTime);
     }
 
-    protected sealed class World(StorageWorld storage, CreatioSimulator crm, FakeTimeProvider time) : IAsyncDisposable
+    private static bool AsksForNumbers(CrmRequest request) => request.Touches("ContactCommunication") || request.Touches("AccountCommunication");
+
+    protected sealed class World(StorageWorld storage, CreatioSimulator crm, FakeTimeProvider time, FakeTimeProvider crmTime) : IAsyncDisposable
     {
         private readonly List<IDisposable> _disposables = [];
 
@@ -196,9 +378,18 @@ public abstract class ReplicaTests(DatabaseProvider provider)
 
         public FakeTimeProvider Time => time;
 
+        public FakeTimeProvider CrmTime => crmTime;
+
         public Guid Owner { get; } = crm.Store.AddUser("Иванова Анна", "anna").ContactId;
 
         public Guid OtherOwner { get; } = crm.Store.AddUser("Петров Борис", "boris").ContactId;
+
+        /// <summary>Both clocks, where they differ.</summary>
+        public void Advance(TimeSpan by)
+        {
+            time.Advance(by);
+            crmTime.Advance(by);
+        }
 
         /// <summary>A hub's directory on its own door to the database.</summary>
         public async Task<Hub> HubAsync(Func<HubSettings, HubSettings>? change = null, HubDatabase? database = null)
@@ -212,11 +403,15 @@ public abstract class ReplicaTests(DatabaseProvider provider)
             var directory = new DirectoryService(client, settings, time);
             var alone = new Alone(door);
             _disposables.Add(alone);
-            return new Hub(directory, door, new ReplicaRefresher(client, directory, new ReplicaStore(door, new SnapshotStore(door, time)), door, alone, settings, time, NullLogger<ReplicaRefresher>.Instance));
+            var columns = new CrmColumns(client, settings, new HealthRegister(), time, NullLogger<CrmColumns>.Instance);
+            _disposables.Add(columns);
+            var store = new ReplicaStore(door, new SnapshotStore(door, time));
+            var replica = new ReplicaRefresher(client, directory, store, door, alone, settings, time, NullLogger<ReplicaRefresher>.Instance);
+            return new Hub(directory, door, replica, new ClientResolver(client, directory, new ClientChoices(directory, store), columns, settings));
         }
 
         /// <summary>Questions about numbers that the CRM got.</summary>
-        public int Reads() => crm.Requests.Count(r => r.PathAndQuery.Contains("Communication", StringComparison.Ordinal));
+        public int Reads() => crm.Requests.Count(AsksForNumbers);
 
         public async Task<int> RowsAsync()
         {
@@ -237,7 +432,10 @@ public abstract class ReplicaTests(DatabaseProvider provider)
     {
         private readonly ReplicaRefresher _replica;
 
-        internal Hub(DirectoryService directory, HubDatabase database, ReplicaRefresher replica) => (Directory, Database, _replica) = (directory, database, replica);
+        internal Hub(DirectoryService directory, HubDatabase database, ReplicaRefresher replica, ClientResolver resolver) =>
+            (Directory, Database, _replica, Resolver) = (directory, database, replica, resolver);
+
+        internal ClientResolver Resolver { get; }
 
         public DirectoryService Directory { get; }
 

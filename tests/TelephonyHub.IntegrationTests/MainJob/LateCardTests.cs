@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TelephonyHub.Cabinets;
-using TelephonyHub.Calls;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Contract;
 using TelephonyHub.IntegrationTests.Support;
@@ -30,17 +28,10 @@ public abstract class LateCardTests(DatabaseProvider provider)
 
         await world.RouteAsync("sgt", Client, SimulatorCompany.SurgutNumber, answered);
 
-        // Cards of one lane go out in order: once the next one is there, the first was decided.
+        // Cards of one client go out in order: once the next one is there, the first was decided.
         var next = SharedWorld.NewSession();
-        while (Lane(next) != Lane(answered))
-        {
-            next = SharedWorld.NewSession();
-        }
-
         await world.RouteAsync("sgt", Client, SimulatorCompany.SurgutNumber, next);
         await HubWorld.EventuallyAsync(() => world.InDatabaseAsync(c => c.Cards.AnyAsync(r => r.SessionId == next)), "the next call's card is there");
         (await world.InDatabaseAsync(c => c.Cards.Where(r => r.SessionId == answered && r.Event == "ringing").CountAsync())).Should().Be(0);
     }
-
-    private static uint Lane(long session) => (uint)new SessionKey(CabinetKey.Parse("sgt"), session).GetHashCode() % 4;
 }

@@ -7,8 +7,10 @@ using TelephonyHub.Calls;
 using TelephonyHub.Creatio;
 using TelephonyHub.Creatio.OData;
 using TelephonyHub.Directory;
+using TelephonyHub.Directory.Replica;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 using TelephonyHub.Sync;
 
@@ -41,7 +43,9 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
         var queue = new SyncQueue(database, new CabinetState(world.Settings), world.Settings, _time);
         var outcomes = new TaskOutcomes(database, new RetryPolicy(world.Settings), _time);
         using var columns = new CrmColumns(crm, world.Settings, new HealthRegister(), _time, NullLogger<CrmColumns>.Instance);
-        var resolver = new ClientResolver(crm, new DirectoryService(crm, world.Settings, _time), columns, world.Settings);
+        var directory = new DirectoryService(crm, world.Settings, _time);
+        var choices = new ClientChoices(directory, new ReplicaStore(database, new SnapshotStore(database, _time)));
+        var resolver = new ClientResolver(crm, directory, choices, columns, world.Settings);
         var (parts, answers) = (new CallParts(columns, world.Settings), new CallAnswers(crm, resolver, world.Settings));
         var closer = new DealCloser(database, crm, columns, world.Settings);
         var writer = new CallWriter(
@@ -190,6 +194,8 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
         public Task GivenUp => _givenUp.Task;
 
         public CreatioAuthState AuthState => throw new NotSupportedException();
+
+        public Task<CreatioAuthState> LoginAgainAsync(CancellationToken ct) => throw new NotSupportedException();
 
         public Uri Root => throw new NotSupportedException();
 

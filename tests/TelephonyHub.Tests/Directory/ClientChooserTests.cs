@@ -50,10 +50,10 @@ public sealed class ClientChooserTests
     {
         var (first, changedLast) = (Contact(Ivan), Contact(Pyotr) with { ModifiedOn = DateTimeOffset.UnixEpoch.AddDays(1) });
 
-        ClientChooser.Choose([first, changedLast], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Ivan);
-        ClientChooser.Choose([first, changedLast], Number, Managers, dealing: Factory)!.ContactId.Should().Be(Pyotr, "a deal of somebody else says nothing");
-        ClientChooser.Choose([first with { NonActual = true }, changedLast], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Pyotr);
-        ClientChooser.Choose([first, changedLast with { Primary = true }], Number, Managers, dealing: Ivan)!.ContactId.Should().Be(Pyotr);
+        ClientChooser.Choose([first, changedLast], Number, Managers, chosen: Ivan)!.ContactId.Should().Be(Ivan);
+        ClientChooser.Choose([first, changedLast], Number, Managers, chosen: Factory)!.ContactId.Should().Be(Pyotr, "a deal of somebody else says nothing");
+        ClientChooser.Choose([first with { NonActual = true }, changedLast], Number, Managers, chosen: Ivan)!.ContactId.Should().Be(Pyotr);
+        ClientChooser.Choose([first, changedLast with { Primary = true }], Number, Managers, chosen: Ivan)!.ContactId.Should().Be(Pyotr);
     }
 
     [Fact]
@@ -123,17 +123,18 @@ public sealed class ClientChooserTests
     }
 
     [Fact]
-    public void Keep_FullLoadLacksARow_RowIsGone()
+    public void Unseen_AfterAFullLoad_IsWhatItLacked()
     {
         var clients = new ClientDirectory();
         clients.Put(Contact(Ivan));
         clients.Put(Contact(Pyotr));
+        clients.Put(Account(Factory));
 
         clients.BeginSweep();
         clients.Put(Contact(Pyotr));
-        clients.EndSweep().Should().Equal(Contact(Ivan).CommunicationId);
 
-        clients.Find(Number).Should().ContainSingle().Which.ContactId.Should().Be(Pyotr);
+        clients.Unseen().Should().BeEquivalentTo([(Contact(Ivan).CommunicationId, true), (Account(Factory).CommunicationId, false)]);
+        clients.Find(Number).Should().HaveCount(3, "a question by their ids has to say so, too");
     }
 
     private static Client? Choose(params ClientCandidate[] candidates) => ClientChooser.Choose(candidates, Number, Managers);

@@ -45,6 +45,25 @@ public sealed class ManagerDirectoryTests
         _directory.ByNumber(Company.Surgut, number).Should().BeNull();
     }
 
+    [Fact]
+    public void ByNumber_ExtensionThatOnlyTheCrmHas_IsHisWhereHeIsAndEverywhereWithoutAPbxRecord()
+    {
+        var anna = AnnaOfMoscow() with { Extensions = ["777", "101"] };
+        var boris = Crm(Boris, "Борис") with { Extensions = ["101", "555"] };
+        var directory = People.Directory(anna, boris);
+
+        directory.ByNumber(Company.Moscow, "777")!.ContactId.Should().Be(Anna);
+        directory.ByNumber(Company.Surgut, "777").Should().BeNull("each cabinet has its own extensions");
+        directory.ByNumber(Company.Surgut, "555")!.ContactId.Should().Be(Boris);
+        directory.ByNumber(Company.Moscow, "101")!.ContactId.Should().Be(Anna, "what the PBX says wins");
+        directory.IsEmployeeNumber("555").Should().BeTrue();
+        directory.ByNumber(Company.Moscow, "7777").Should().BeNull("an extension is matched whole");
+    }
+
+    [Fact]
+    public void ByNumber_ExtensionOfTwoPeople_IsNobodys() =>
+        People.Directory(Crm(Anna, "Анна") with { Extensions = ["555"] }, Crm(Boris, "Борис") with { Extensions = ["555"] }).ByNumber(Company.Moscow, "555").Should().BeNull("it is never guessed");
+
     [Theory]
     [InlineData("89260000001", true)]
     [InlineData("79260000002", true)]

@@ -97,13 +97,13 @@ public sealed class RuleTableTests
     }
 
     [Fact]
-    public void CardFor_WhilePhoneRings_RuleOfTheAnsweredCallWithoutWhatIsNotKnownYet()
+    public void CardRuleFor_WhilePhoneRings_RuleOfTheAnsweredCallWithoutWhatIsNotKnownYet()
     {
         var table = Table(Rule("base") with { Card = CardTiming.OnAnswer }, Rule("talk", talk: 1), Rule("tag", tag: "a"), Rule("8-800", dialled: "+" + Company.CommonNumber) with { Card = CardTiming.None });
 
-        table.CardFor(Company.Moscow, knownClient: false, Company.Phone(Company.MoscowNumber)).Should().Be(CardTiming.OnAnswer);
-        table.CardFor(Company.Moscow, knownClient: false, Company.Phone(Company.CommonNumber)).Should().Be(CardTiming.None);
-        RuleTable.BuiltIn.CardFor(Company.Moscow, knownClient: true, null).Should().Be(CardTiming.OnRing);
+        table.CardRuleFor(Company.Moscow, knownClient: false, Company.Phone(Company.MoscowNumber)).Card.Should().Be(CardTiming.OnAnswer);
+        table.CardRuleFor(Company.Moscow, knownClient: false, Company.Phone(Company.CommonNumber)).Card.Should().Be(CardTiming.None);
+        RuleTable.BuiltIn.CardRuleFor(Company.Moscow, knownClient: true, null).Card.Should().Be(CardTiming.OnRing);
     }
 
     [Theory]

@@ -15,15 +15,24 @@ internal sealed partial class ReplicaRefresher(
 {
     /// <summary>Rows that were being saved while they were read have an older ModifiedOn.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestSkew = TimeSpan.FromDays(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
     private const string LockName = "telephonyhub-directory";
     private const int Batch = 1000;
+    private const int IdsAQuestion = 50;
+
+    /// <summary>As many parts as a batch may have (reference 1.6).</summary>
+    private const int QuestionsABatch = 100;
 
     /// <summary>Deletions are told for so many refreshes: weeks, longer than any hub runs without hearing of one.</summary>
     private const long Remembered = 100_000;
 
     private long _version;
+
+    /// <summary>By the CRM's clock: the latest change that was read.</summary>
     private DateTimeOffset? _changedSince;
+
+    private DateTimeOffset? _latest;
     private DateTimeOffset _sweptAt;
 
     private string Source => settings.Creatio.BaseUrl.ToString();
@@ -32,7 +41,11 @@ internal sealed partial class ReplicaRefresher(
     private bool _behind;
 
     /// <summary>Takes what was kept before the restart.</summary>
-    public Task RestoreAsync(CancellationToken ct) => CatchUpAsync(ct);
+    public async Task RestoreAsync(CancellationToken ct)
+    {
+        directory.TakeChoices(await store.ChoicesAsync(ct));
+        await CatchUpAsync(ct);
+    }
 
     public async Task RefreshAsync(CancellationToken ct)
     {
@@ -40,6 +53,7 @@ internal sealed partial class ReplicaRefresher(
         {
             try
             {
+                directory.TakeChoices(await store.ChoicesAsync(ct));
                 await RefreshWithDatabaseAsync(ct);
                 return;
             }
@@ -125,6 +139,11 @@ internal sealed partial class ReplicaRefresher(
         var started = time.GetUtcNow();
         var sweep = _changedSince is null || (save && _behind) || started - _sweptAt > SweepEvery;
         DateTimeOffset? since = sweep ? null : _changedSince - Overlap;
+        if (sweep || directory.PhoneTypes == PhoneTypes.Unknown)
+        {
+            directory.PhoneTypes = await ReadPhoneTypesAsync(ct);
+        }
+
         var round = new Round(store, directory.Clients, save ? _version + 1 : null);
         if (sweep)
         {
@@ -140,23 +159,66 @@ internal sealed partial class ReplicaRefresher(
         await round.FlushAsync(ct);
         if (sweep)
         {
-            await round.RemoveAsync(directory.Clients.EndSweep(), ct);
+            await round.RemoveAsync(await GoneAsync(directory.Clients.Unseen(), round, ct), ct);
+            await round.FlushAsync(ct);
             _sweptAt = started;
         }
 
-        // By this clock, not the CRM's: the overlap covers a small difference.
-        _changedSince = started;
+        // By the CRM's clock, for this one may be ahead of it. A date in the future, as imports bring, must not hide the changes until then; and an empty CRM
+        // has no date at all.
+        _changedSince = _latest is not { } latest ? _changedSince ?? started - LongestSkew : latest < started ? latest : started;
         if (!save)
         {
             return;
         }
 
         _version++;
-        await store.SaveStateAsync(new ReplicaState(Source, _version, started, _sweptAt, started), ct);
+        await store.SaveStateAsync(new ReplicaState(Source, _version, _changedSince.Value, _sweptAt, started), ct);
         _behind = false;
         if (sweep)
         {
             await store.PurgeAsync(_version - Remembered, ct);
+        }
+    }
+
+    /// <summary>
+    /// A row may have slipped from one page to another while they were read (how <c>$skiptoken</c> counts is not documented): only what a question by its id
+    /// does not find either is gone.
+    /// </summary>
+    private async Task<IReadOnlyCollection<Guid>> GoneAsync(IReadOnlyList<(Guid Id, bool OfContact)> unseen, Round round, CancellationToken ct)
+    {
+        var gone = unseen.Select(u => u.Id).ToHashSet();
+        var questions = unseen.GroupBy(u => u.OfContact, u => u.Id).SelectMany(g => g.Chunk(IdsAQuestion).Select(ids => BatchPart.Query(CrmQueries.Numbers(g.Key, ids))));
+        foreach (var batch in questions.Chunk(QuestionsABatch))
+        {
+            foreach (var part in (await crm.BatchAsync(batch, ct)).Parts)
+            {
+                if (!part.Succeeded)
+                {
+                    throw new CreatioException(part.Failure ?? CreatioFailure.Transient, part.Error ?? "A read of the batch was not answered.") { Status = part.Status };
+                }
+
+                foreach (var candidate in part.Rows.Select(directory.CandidateOf).OfType<ClientCandidate>())
+                {
+                    gone.Remove(candidate.CommunicationId);
+                    await round.PutAsync(candidate, ct);
+                }
+            }
+        }
+
+        return gone;
+    }
+
+    private async Task<PhoneTypes> ReadPhoneTypesAsync(CancellationToken ct)
+    {
+        try
+        {
+            var rows = await crm.QueryAllAsync(CrmQueries.PhoneKinds, ct).ToListAsync(ct);
+            return rows.Count > 0 ? new PhoneTypes(rows.Select(r => r.GetGuid("CommunicationTypeId")).OfType<Guid>()) : PhoneTypes.Unknown;
+        }
+        catch (CreatioException e) when (e.Failure == CreatioFailure.Permanent)
+        {
+            return PhoneTypes.Unknown; // the user may not read it, or an older release has no such table
         }
     }
 
@@ -166,7 +228,8 @@ internal sealed partial class ReplicaRefresher(
         {
             await foreach (var row in crm.QueryAllAsync(query, ct))
             {
-                if (CrmQueries.ToCandidate(row) is { } candidate)
+                Note(row);
+                if (directory.CandidateOf(row) is { } candidate)
                 {
                     await round.PutAsync(candidate, ct);
                 }
@@ -186,12 +249,22 @@ internal sealed partial class ReplicaRefresher(
         // A new owner changes the contact, not its numbers.
         await foreach (var row in crm.QueryAllAsync(CrmQueries.ChangedContacts(from), ct))
         {
+            Note(row);
             await round.PutAsync(new ReplicaRecord(row.Id, true, row.GetText("Name"), row.GetGuid("AccountId"), row.GetGuid("OwnerId"), row.GetGuid("TypeId")), ct);
         }
 
         await foreach (var row in crm.QueryAllAsync(CrmQueries.ChangedAccounts(from), ct))
         {
+            Note(row);
             await round.PutAsync(new ReplicaRecord(row.Id, false, row.GetText("Name"), row.GetGuid("PrimaryContactId"), row.GetGuid("OwnerId"), null), ct);
+        }
+    }
+
+    private void Note(CreatioRow row)
+    {
+        if (row.GetInstant("ModifiedOn") is { } at && (_latest is null || at > _latest))
+        {
+            _latest = at;
         }
     }
 
@@ -229,7 +302,7 @@ internal sealed partial class ReplicaRefresher(
             }
         }
 
-        public async Task RemoveAsync(IReadOnlyList<Guid> gone, CancellationToken ct)
+        public async Task RemoveAsync(IReadOnlyCollection<Guid> gone, CancellationToken ct)
         {
             foreach (var id in gone)
             {

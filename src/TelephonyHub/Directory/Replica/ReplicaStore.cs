@@ -23,11 +23,32 @@ internal sealed record ReplicaState(string Source, long Version, DateTimeOffset 
 internal sealed class ReplicaStore(HubDatabase database, SnapshotStore snapshots)
 {
     private const string StateName = "directory";
+    private const string ChoicePrefix = "client:";
     private const int RowsAStatement = 200;
 
     public Task<ReplicaState?> StateAsync(CancellationToken ct) => snapshots.LoadAsync<ReplicaState>(StateName, ct);
 
     public Task SaveStateAsync(ReplicaState state, CancellationToken ct) => snapshots.SaveAsync(StateName, state, ct);
+
+    /// <summary>Numbers of several contacts, and which of them is meant.</summary>
+    public async Task<IReadOnlyDictionary<PhoneNumber, Guid>> ChoicesAsync(CancellationToken ct) =>
+        (await snapshots.LoadAllAsync<ClientChoice>(ChoicePrefix, ct)).ToDictionary(c => PhoneNumber.Parse(c.Key), c => c.Value.ContactId);
+
+    public Task SaveChoiceAsync(PhoneNumber number, Guid? contact, CancellationToken ct) => contact is { } chosen
+        ? snapshots.SaveAsync(ChoicePrefix + number.E164, new ClientChoice(chosen), ct)
+        : snapshots.RemoveAsync(ChoicePrefix + number.E164, ct);
+
+    /// <summary>Which of these contacts the hub's last call with this number was put down to.</summary>
+    public async Task<Guid?> LastCallerAsync(PhoneNumber number, IReadOnlyCollection<Guid> contacts, CancellationToken ct)
+    {
+        var phone = number.E164;
+        await using var context = database.CreateContext();
+        return await context.Calls
+            .Where(c => c.ClientPhone == phone && c.ContactId != null && contacts.Contains(c.ContactId.Value))
+            .OrderByDescending(c => c.StartedAt)
+            .Select(c => c.ContactId)
+            .FirstOrDefaultAsync(ct);
+    }
 
     /// <summary>Everything newer than <paramref name="after"/>, up to the last finished refresh.</summary>
     /// <returns>A candidate, or the id of a communication that is gone.</returns>
@@ -175,4 +196,6 @@ internal sealed class ReplicaStore(HubDatabase database, SnapshotStore snapshots
         // The text is made of constants and parameter names only.
         command.CommandText = sql.Append(tail).ToString();
     }
+
+    private sealed record ClientChoice(Guid ContactId);
 }

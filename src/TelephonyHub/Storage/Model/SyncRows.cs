@@ -100,6 +100,16 @@ public sealed class CardRow
     /// <summary><c>card</c>, <c>reminding</c>, or what went wrong.</summary>
     public string? Outcome { get; set; }
 
-    /// <summary>The notification row that stood in for the card; set read at the end.</summary>
+    /// <summary>The notification row that stood in for the card; null again once it is set read, at the end.</summary>
     public Guid? RemindingId { get; set; }
+
+    /// <summary>
+    /// All of a call. A routing question may have named a leg before anything said whose it is: then the card stands under the leg's id, unless that is a
+    /// session's, too.
+    /// </summary>
+    internal static IQueryable<CardRow> Of(IQueryable<CardRow> cards, IQueryable<SessionRow> sessions, string cabinet, long session, IEnumerable<long> legs)
+    {
+        var ids = legs.Append(session).ToList();
+        return cards.Where(c => c.Cabinet == cabinet && ids.Contains(c.SessionId) && (c.SessionId == session || !sessions.Any(s => s.Cabinet == cabinet && s.SessionId == c.SessionId)));
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Creatio;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
+using TelephonyHub.Rules;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.Sync.Cards;
@@ -12,7 +13,7 @@ namespace TelephonyHub.Sync.Cards;
 /// What a card says (row E, contract section 2, and more as far as it is known). From memory and the hub's own calls; of the CRM one read, for a ringing
 /// card only.
 /// </summary>
-internal sealed class CardContent(HubDatabase database, DirectoryService directory, ICreatioClient crm, CardDeals deals, HubSettings settings)
+internal sealed class CardContent(HubDatabase database, DirectoryService directory, ICreatioClient crm, CardDeals deals, ICardRules rules, HubSettings settings)
 {
     private const int MostCalls = 20;
 
@@ -21,7 +22,9 @@ internal sealed class CardContent(HubDatabase database, DirectoryService directo
         var number = PhoneNumber.TryParse(job.ClientPhone);
         var client = number is { } n ? directory.Find(n) : null;
         var earlier = number is null || job.Event == CardEvent.Ended ? [] : await EarlierAsync(job, number.Value, ct);
-        var deal = client is null ? null : job.Event == CardEvent.Ringing ? await deals.OfAsync(job.Session, client, ct) : deals.Known(job.Session);
+        var entity = rules.DealEntityOf(job.Session.Cabinet, client is not null, PhoneNumber.TryParse(job.DialledNumber)) ?? settings.Sync.DealEntity;
+        var deal = client is null ? null : job.Event == CardEvent.Ringing ? await deals.OfAsync(job.Session, client, entity, ct) : deals.Known(job.Session);
+        var (dealId, dealEntity) = client is null ? (null, entity) : deal is not null ? (deal.Id, deal.Entity) : await DealOfAsync(earlier.Find(c => c.DealId is not null), entity, ct);
         var card = new JsonObject
         {
             ["event"] = CardSender.NameOf(job.Event),
@@ -31,11 +34,11 @@ internal sealed class CardContent(HubDatabase database, DirectoryService directo
             ["phone"] = job.ClientPhone,
             ["name"] = client?.Name ?? job.ClientName,
             ["contactId"] = client?.ContactId?.ToString(),
-            ["dealId"] = (client is null ? null : deal?.Id ?? earlier.Find(c => c.DealId is not null)?.DealId)?.ToString(),
+            ["dealId"] = dealId?.ToString(),
             ["region"] = job.Region is { } region ? settings.Cabinets[region].Name : null,
             ["dialledNumber"] = PhoneNumber.TryParse(job.DialledNumber)?.E164 ?? job.DialledNumber,
             ["url"] = (client is null ? null : LinkOf(client.ContactId, client.AccountId)) ?? crm.NewContactLink(job.ClientPhone ?? "").ToString(),
-            ["dealEntity"] = settings.Sync.DealEntity.ToString(),
+            ["dealEntity"] = dealEntity.ToString(),
             ["deal"] = deal is null ? null : new JsonObject { ["id"] = deal.Id.ToString(), ["title"] = deal.Title, ["stage"] = deal.Stage, ["open"] = deal.Open },
             ["lastCall"] = earlier.Count == 0 ? null : LastCall(earlier[0]),
         };
@@ -49,6 +52,18 @@ internal sealed class CardContent(HubDatabase database, DirectoryService directo
         }
 
         return card;
+    }
+
+    /// <summary>The CRM did not name a deal: that of the last call which has one. What it was made as, its rule says.</summary>
+    private async Task<(Guid?, DealEntity)> DealOfAsync(EarlierCall? call, DealEntity otherwise, CancellationToken ct)
+    {
+        if (call is not { RuleId: { } rule, RuleVersion: { } version })
+        {
+            return (call?.DealId, otherwise);
+        }
+
+        await using var context = database.CreateContext();
+        return (call.DealId, await rules.DealEntityOfAsync(context, rule, version, ct) ?? settings.Sync.DealEntity);
     }
 
     private void AddClient(JsonObject card, Client client, PhoneNumber number, CardDeal? deal)
@@ -116,9 +131,9 @@ internal sealed class CardContent(HubDatabase database, DirectoryService directo
             .Where(c => c.ClientPhone == phone && c.Ended && c.Direction != "internal" && c.ParentCabinet == null && !(c.Cabinet == cabinet && c.SessionId == id))
             .OrderByDescending(c => c.StartedAt)
             .Take(MostCalls)
-            .Select(c => new EarlierCall(c.StartedAt, c.Direction, c.State, c.Owner, c.DealId))
+            .Select(c => new EarlierCall(c.StartedAt, c.Direction, c.State, c.Owner, c.DealId, c.RuleId, c.RuleVersion))
             .ToListAsync(ct);
     }
 
-    private sealed record EarlierCall(DateTimeOffset StartedAt, string Direction, string State, string? Owner, Guid? DealId);
+    private sealed record EarlierCall(DateTimeOffset StartedAt, string Direction, string State, string? Owner, Guid? DealId, string? RuleId, int? RuleVersion);
 }

@@ -9,7 +9,7 @@ namespace TelephonyHub.Sync.Cards;
 
 /// <param name="Stage">Name of the stage, in the language of the CRM.</param>
 /// <param name="AccountName">Of the deal's account.</param>
-internal sealed record CardDeal(Guid Id, string? Title, string? Stage, bool Open, Guid? AccountId, string? AccountName);
+internal sealed record CardDeal(DealEntity Entity, Guid Id, string? Title, string? Stage, bool Open, Guid? AccountId, string? AccountName);
 
 /// <summary>
 /// The only thing on a card that the hub does not know itself: the client's deal. One read for all cards of a call, within the time that a ring has for
@@ -23,7 +23,8 @@ internal sealed partial class CardDeals(ICreatioClient crm, CrmColumns columns, 
     /// <summary>As read for an earlier card of this call.</summary>
     public CardDeal? Known(SessionKey session) => _read.GetValueOrDefault(session);
 
-    public async Task<CardDeal?> OfAsync(SessionKey session, Client client, CancellationToken ct)
+    /// <param name="entity">As what the call's rule makes deals.</param>
+    public async Task<CardDeal?> OfAsync(SessionKey session, Client client, DealEntity entity, CancellationToken ct)
     {
         if (_read.TryGetValue(session, out var read))
         {
@@ -35,8 +36,8 @@ internal sealed partial class CardDeals(ICreatioClient crm, CrmColumns columns, 
         try
         {
             // The newest that is open, else the newest.
-            var query = Query(client, await columns.OfAsync([settings.Sync.DealEntity.ToString()], budget.Token));
-            var deals = query is null ? [] : (await crm.QueryAsync(query, budget.Token)).Select(Read).ToList();
+            var query = Query(client, entity, await columns.OfAsync([entity.ToString()], budget.Token));
+            var deals = query is null ? [] : (await crm.QueryAsync(query, budget.Token)).Select(r => Read(r, entity)).ToList();
             var deal = deals.Find(d => d.Open) ?? deals.FirstOrDefault();
             if (_read.Count >= MostRemembered)
             {
@@ -53,10 +54,10 @@ internal sealed partial class CardDeals(ICreatioClient crm, CrmColumns columns, 
     }
 
     /// <returns>Null when this CRM has no column that says whose a deal is.</returns>
-    private ODataQuery? Query(Client client, KnownColumns known)
+    private static ODataQuery? Query(Client client, DealEntity deal, KnownColumns known)
     {
-        var (title, contact, account, stage, final) = Columns;
-        var entity = settings.Sync.DealEntity.ToString();
+        var (title, contact, account, stage, final) = ColumnsOf(deal);
+        var entity = deal.ToString();
         var whose = new[] { (contact, client.ContactId), (account, client.AccountId) }
             .Where(p => p.Item2 is not null && known.Has(entity, $"{p.Item1}Id"))
             .Select(p => ODataFilter.Equal($"{p.Item1}/Id", p.Item2!.Value))
@@ -75,16 +76,16 @@ internal sealed partial class CardDeals(ICreatioClient crm, CrmColumns columns, 
         return known.Has(entity, $"{account}Id") ? query.Expanding(account, "Id", "Name") : query;
     }
 
-    private CardDeal Read(CreatioRow row)
+    private static CardDeal Read(CreatioRow row, DealEntity entity)
     {
-        var (title, _, account, stage, final) = Columns;
+        var (title, _, account, stage, final) = ColumnsOf(entity);
         var cancelled = row.GetRow(stage)?.GetGuid("Id") == CreatioIds.OrderStatus.Canceled; // shipped as not final, but nobody sells in it
         return new CardDeal(
-            row.Id, row.GetText(title), row.GetRow(stage)?.GetText("Name"), row.GetRow(stage)?.GetFlag(final) == false && !cancelled,
+            entity, row.Id, row.GetText(title), row.GetRow(stage)?.GetText("Name"), row.GetRow(stage)?.GetFlag(final) == false && !cancelled,
             row.GetRow(account)?.GetGuid("Id"), row.GetRow(account)?.GetText("Name"));
     }
 
-    private (string Title, string Contact, string Account, string Stage, string Final) Columns => settings.Sync.DealEntity switch
+    private static (string Title, string Contact, string Account, string Stage, string Final) ColumnsOf(DealEntity entity) => entity switch
     {
         DealEntity.Lead => ("LeadName", "QualifiedContact", "QualifiedAccount", "QualifyStatus", "IsFinal"),
         DealEntity.Order => ("Number", "Contact", "Account", "Status", "FinalStatus"),

@@ -15,38 +15,52 @@ public enum CardEvent
 /// <remarks>Only managers whose phones ring get a card; it goes away for the others when one answers, and for all at the end.</remarks>
 public static class CardRules
 {
+    /// <summary>Who is to see the call.</summary>
     /// <param name="call">As folded now.</param>
     /// <param name="managerOf">Participant → manager; null where nobody is known.</param>
-    /// <returns>Ringing and answered go out at once; an end only to those who were told before.</returns>
     public static IReadOnlyList<(Manager Manager, CardEvent Event)> For(Call call, Func<Participant, Manager?> managerOf)
     {
-        if (call.Direction != CallDirection.In)
+        if (call.Direction != CallDirection.In || call.Ended)
         {
             return [];
         }
 
-        var rung = Managers(call.Rung, managerOf);
+        return call.Answered
+            ? [.. Managers(Talker(call), managerOf).Select(m => (m, CardEvent.Answered))]
+            : [.. Managers(call.RingingNow, managerOf).Select(m => (m, CardEvent.Ringing))];
+    }
+
+    /// <summary>Whose card is over: everybody's at the end, all but the talker's on answer; before that, whose phone stopped ringing.</summary>
+    /// <param name="call">As folded now.</param>
+    /// <param name="told">Contacts of all who have a card, also by a routing answer whose phone never rang.</param>
+    /// <param name="managerOf">Participant → manager; null where nobody is known.</param>
+    /// <param name="patient">
+    /// Others have been ringing for a while: then a phone that has not rung by now was passed over. At once that is not known, for events come in any order,
+    /// and a card that was taken away does not come again.
+    /// </param>
+    public static IReadOnlyList<Guid> Over(Call call, IEnumerable<Guid> told, Func<Participant, Manager?> managerOf, bool patient)
+    {
         if (call.Ended)
         {
-            var talked = call.LastTalked is { } last ? Managers([last], managerOf) : [];
-            return [.. rung.Concat(talked).DistinctBy(m => m.ContactId).Select(m => (m, CardEvent.Ended))];
+            return [.. told];
         }
 
         if (call.Answered)
         {
-            var talker = call.LastTalked is { } who ? Managers([who], managerOf) : [];
-            return [.. talker.Select(m => (m, CardEvent.Answered)), .. rung.Where(m => talker.All(t => t.ContactId != m.ContactId)).Select(m => (m, CardEvent.Ended))];
+            var talker = Contacts(Talker(call), managerOf);
+            return [.. told.Where(t => !talker.Contains(t))];
         }
 
-        var ringing = Managers(call.RingingNow, managerOf);
-        var stopped = Managers([.. call.Legs.Where(l => l is { RangAt: not null, EndedAt: not null, Participant: not null }).Select(l => l.Participant!)], managerOf);
-        return
-        [
-            .. ringing.Select(m => (m, CardEvent.Ringing)),
-            .. stopped.Where(m => ringing.All(r => r.ContactId != m.ContactId)).Select(m => (m, CardEvent.Ended)),
-        ];
+        var rung = call.Legs.Where(l => l is { RangAt: not null, Participant: not null }).ToLookup(l => l.EndedAt is null, l => l.Participant!);
+        var (rings, stopped) = (Contacts(rung[true], managerOf), Contacts(rung[false], managerOf));
+        return [.. told.Where(t => !rings.Contains(t) && (stopped.Contains(t) || (patient && rings.Count > 0)))];
     }
 
-    private static List<Manager> Managers(IReadOnlyList<Participant> participants, Func<Participant, Manager?> managerOf) =>
+    private static IEnumerable<Participant> Talker(Call call) => call.LastTalked is { } last ? [last] : [];
+
+    private static HashSet<Guid> Contacts(IEnumerable<Participant> participants, Func<Participant, Manager?> managerOf) =>
+        [.. Managers(participants, managerOf).Select(m => m.ContactId!.Value)];
+
+    private static List<Manager> Managers(IEnumerable<Participant> participants, Func<Participant, Manager?> managerOf) =>
         [.. participants.Select(managerOf).Where(m => m is { UserId: not null, CanOwn: true }).Select(m => m!).DistinctBy(m => m.ContactId)];
 }

@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
-using TelephonyHub.Creatio;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Routing;
 using TelephonyHub.Rules;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Sync.Cards;
 
@@ -19,31 +17,40 @@ internal sealed record CardJob(SessionKey Session, Manager Manager, CardEvent Ev
 
 /// <summary>
 /// Cards: at most once per manager and event, never later than the ring, in order within a call. Told by routing answers (the first phone's manager
-/// at once) and by folded calls (which correct it).
+/// at once) and by folded calls (which correct it). Whose card is over is read from the table: another replica, or this one before a restart, may have told him.
 /// </summary>
 internal sealed partial class CardSender(
     HubDatabase database,
     DirectoryService directory,
-    ICreatioClient crm,
-    CardContent content,
+    CardBook book,
+    CardDelivery delivery,
     ICardRules rules,
     CabinetState cabinets,
-    HubMetrics metrics,
     HubSettings settings,
     TimeProvider time,
     ILogger<CardSender> logger) : BackgroundService, ICallListener, IRouteListener
 {
     private const int Lanes = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
 
-    private readonly Channel<CardJob>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateBounded<CardJob>(10_000))];
+    /// <summary>An end that is heard of later takes no card away: no browser shows it any more.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
-    // What this process already passed on: a call is folded at each of its events, the card goes out once.
-    private readonly ConcurrentDictionary<(SessionKey, Guid, CardEvent), DateTimeOffset> _passed = new();
+    /// <summary>Within it the first phone of an answer rings, whatever the order of events.</summary>
+    private static readonly TimeSpan RingsWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
+
+    private readonly Channel<(SessionKey Session, Func<CancellationToken, Task> Work)>[] _lanes =
+        [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateBounded<(SessionKey, Func<CancellationToken, Task>)>(10_000))];
+
+    // A call is folded at each of its events; its cards are looked at when something changed for them.
+    private readonly ConcurrentDictionary<SessionKey, (string State, DateTimeOffset At)> _seen = new();
 
     // Calls whose ringing is over: a routing answer's card must not come after the answer.
     private readonly ConcurrentDictionary<SessionKey, DateTimeOffset> _over = new();
+
+    private readonly ConcurrentDictionary<(SessionKey Session, string What), (DateTimeOffset Due, Action Work)> _later = new();
 
     public void OnAnswered(AnsweredRoute route)
     {
@@ -54,264 +61,247 @@ internal sealed partial class CardSender(
         }
 
         var first = directory.Managers.ByNumber(question.Cabinet, decision.Phones[0]) ?? directory.Managers.ByContact(decision.Chain.FirstOrDefault(e => e.Phone == decision.Phones[0])?.ContactId);
-        if (first is { UserId: not null, CanOwn: true })
+        if (first is { UserId: not null, CanOwn: true, ContactId: not null })
         {
-            Pass(new CardJob(
+            var job = new CardJob(
                 new SessionKey(question.Cabinet, id), first, CardEvent.Ringing, decision.ClientPhone?.E164 ?? question.CallerRaw, decision.Client?.Name, question.Dialled?.E164 ?? question.DialledRaw,
-                decision.Region.Cabinet, route.At - route.Elapsed));
+                decision.Region.Cabinet, route.At - route.Elapsed);
+            Pass(job.Session, job.ClientPhone, ct => TellFirstAsync(job, ct));
         }
     }
 
     public void OnFolded(Call call, CallContext context)
     {
-        if (context.Internal || time.GetUtcNow() - call.StartedAt > CallPlanner.LateAfter)
+        var now = time.GetUtcNow();
+        if (now - call.EndedAt > Forgotten || (call.Direction == CallDirection.Out && !context.Internal))
         {
             return;
         }
 
         if (call.Answered || call.Ended)
         {
-            _over[call.Key] = time.GetUtcNow();
+            _over[call.Key] = now;
         }
 
-        var (client, phone) = (context.Place.Client, context.Place.Client?.E164 ?? call.ClientPhoneRaw);
-        var known = client is { } number ? directory.Find(number) : null;
-        var (name, timing) = (known?.Name, rules.TimingOf(call.Key.Cabinet, known is not null, PhoneNumber.TryParse(call.VirtualNumber)));
-        foreach (var (manager, cardEvent) in CardRules.For(call, p => directory.Managers.Of(call.Key.Cabinet, p.EmployeeId, p.Number)).Where(c => IsWanted(c.Event, timing)))
-        {
-            Pass(new CardJob(call.Key, manager, cardEvent, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, context.ReceivedAt));
-        }
-
-        if (call.Ended)
-        {
-            // Also those who only a routing answer told.
-            foreach (var ((_, contact, _), _) in _passed.Where(p => p.Key.Item1 == call.Key && p.Key.Item3 != CardEvent.Ended))
-            {
-                if (directory.Managers.ByContact(contact) is { } told)
-                {
-                    Pass(new CardJob(call.Key, told, CardEvent.Ended, phone, name ?? call.ClientName, call.VirtualNumber, context.Region, context.ReceivedAt));
-                }
-            }
-
-            ForgetOld();
-        }
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lanes.Select(l => RunAsync(l.Reader, stoppingToken)));
-
-    /// <summary>An end always goes out: it is told to those only who were told before, perhaps by a rule that was changed since.</summary>
-    private static bool IsWanted(CardEvent cardEvent, CardTiming timing) => cardEvent switch
-    {
-        CardEvent.Ringing => timing == CardTiming.OnRing,
-        CardEvent.Answered => timing != CardTiming.None,
-        _ => true,
-    };
-
-    private void Pass(CardJob job)
-    {
-        // Another account's session under the same key would be taken for the old one's.
-        if (settings.Cabinets[job.Session.Cabinet].Mode != CabinetMode.On || cabinets.Of(job.Session.Cabinet).SyncStopped || job.Manager.ContactId is not { } contact
-            || !_passed.TryAdd((job.Session, contact, job.Event), time.GetUtcNow()))
+        var state = StateOf(call);
+        if (_seen.TryGetValue(call.Key, out var before) && before.State == state)
         {
             return;
         }
 
-        if (!_lanes[(uint)job.Session.GetHashCode() % Lanes].Writer.TryWrite(job))
+        _seen[call.Key] = (state, now);
+        var (client, phone) = (context.Place.Client, context.Place.Client?.E164 ?? call.ClientPhoneRaw);
+        var seen = new CardCall(call, phone, context.Region, context.ReceivedAt, Shows: !context.Internal && now - call.StartedAt <= CallPlanner.LateAfter);
+        Pass(call.Key, phone, ct => FollowAsync(seen, patient: false, ct));
+        ForgetOld();
+    }
+
+    internal static string NameOf(CardEvent cardEvent) => cardEvent.ToString().ToLowerInvariant();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll([.. _lanes.Select(l => RunAsync(l.Reader, stoppingToken)), LookLaterAsync(stoppingToken), TakeUpAsync(stoppingToken)]);
+
+    private static bool IsWanted(CardEvent cardEvent, CardTiming timing) => timing switch
+    {
+        CardTiming.OnRing => true,
+        CardTiming.OnAnswer => cardEvent == CardEvent.Answered,
+        _ => false,
+    };
+
+    /// <summary>What of a call concerns its cards.</summary>
+    private static string StateOf(Call call) => string.Join(
+        '|',
+        call.Legs.Where(l => l.RangAt is not null).Select(l => $"{l.Id}:{l.EndedAt is null}").Append($"{call.Answered}:{call.Ended}:{call.LastTalked}").Concat(call.RingingNow.Select(p => p.ToString())));
+
+    /// <summary>One lane for all of a client: a question that names a leg and the events of its session must not overtake each other.</summary>
+    private void Pass(SessionKey session, string? phone, Func<CancellationToken, Task> work)
+    {
+        // Another account's session under the same key would be taken for the old one's.
+        if (!settings.TryCabinet(session.Cabinet.Value, out var cabinet) || cabinet.Mode != CabinetMode.On || cabinets.Of(session.Cabinet).SyncStopped)
         {
-            LogDropped(logger, job.Session.IntegrationId);
+            return;
+        }
+
+        if (!_lanes[(uint)HashCode.Combine(session.Cabinet, phone) % Lanes].Writer.TryWrite((session, work)))
+        {
+            LogDropped(logger, session.IntegrationId);
         }
     }
 
-    private async Task RunAsync(ChannelReader<CardJob> jobs, CancellationToken ct)
+    private async Task RunAsync(ChannelReader<(SessionKey Session, Func<CancellationToken, Task> Work)> lane, CancellationToken ct)
     {
         await database.WhenReadyAsync(ct);
-        await foreach (var job in jobs.ReadAllAsync(ct))
+        await foreach (var (session, work) in lane.ReadAllAsync(ct))
         {
             try
             {
-                await SendAsync(job, ct);
+                await work(ct);
             }
             catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
             {
-                LogFailed(logger, job.Session.IntegrationId, job.Event, e);
+                LogFailed(logger, session.IntegrationId, e);
             }
         }
     }
 
-    private async Task SendAsync(CardJob job, CancellationToken ct)
+    private async Task TellFirstAsync(CardJob asked, CancellationToken ct)
     {
-        if (job.Event == CardEvent.Ringing && _over.ContainsKey(job.Session))
+        var job = asked with { Session = await book.SessionOfAsync(asked.Session, asked.ClientPhone, ct) };
+        if (await SendAsync(job, ct) && await book.CallAsync(job.Session, ct) is { } row && (row.Answered || row.Ended))
         {
-            return;
+            // Another replica folded the answer while this one told of the ringing, and looked for cards a moment too early.
+            await FollowAsync(Stored(row), patient: false, ct);
         }
+    }
 
-        if (!await ReserveAsync(job, ct))
+    private async Task FollowAsync(CardCall seen, bool patient, CancellationToken ct)
+    {
+        var call = seen.Call;
+        var told = await book.OfAsync(call, ct);
+        if (seen.Shows)
         {
-            return;
-        }
-
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
-        var (outcome, reminding) = ("", (Guid?)null);
-        try
-        {
-            var payload = await content.OfAsync(job, patience.Token);
-            var answer = await NotifyAsync(job, payload, patience.Token);
-            outcome = answer.PackageAbsent ? "no package" : answer.Delivered > 0 ? "card" : "no browser";
-            if (job.Event == CardEvent.Ringing && answer is { PackageAbsent: true } or { Delivered: 0 })
+            var number = PhoneNumber.TryParse(seen.ClientPhone);
+            var timing = rules.TimingOf(call.Key.Cabinet, number is { } known && directory.Find(known) is not null, PhoneNumber.TryParse(call.VirtualNumber));
+            foreach (var (manager, cardEvent) in CardRules.For(call, ManagerOf).Where(c => IsWanted(c.Event, timing)))
             {
-                reminding = await RemindAsync(job, payload, patience.Token);
-                outcome = "reminding";
+                // His browser knows the card by the id it came with.
+                var under = told.FirstOrDefault(t => t.Recipient == manager.ContactId)?.Session ?? call.Key;
+                if (!told.Contains(new ToldCard(under, manager.ContactId!.Value, NameOf(cardEvent))))
+                {
+                    await SendAsync(seen.Job(under, manager, cardEvent), ct);
+                }
             }
         }
-        catch (Exception e) when (e is CreatioException or OperationCanceledException && !ct.IsCancellationRequested)
+
+        var held = told.GroupBy(t => (t.Session, t.Recipient)).Where(g => g.All(t => t.Event != NameOf(CardEvent.Ended))).Select(g => g.Key).ToList();
+        var over = CardRules.Over(call, held.Select(h => h.Recipient), ManagerOf, patient);
+        foreach (var (session, contact) in held.Where(h => over.Contains(h.Recipient)))
         {
-            // Not sent again: at most once, and a late card is worse than none.
-            outcome = e is CreatioException c ? $"failed: {c.Failure}" : "failed: too slow";
-            LogFailed(logger, job.Session.IntegrationId, job.Event, e);
+            if (directory.Managers.ByContact(contact) is { UserId: not null } manager)
+            {
+                await SendAsync(seen.Job(session, manager, CardEvent.Ended), ct);
+            }
         }
 
-        await StoreAsync(job, outcome, reminding, ct);
+        if (!patient && CardRules.Over(call, held.Select(h => h.Recipient), ManagerOf, patient: true).Count > over.Count)
+        {
+            Later(call.Key, "rings", RingsWithin, () => Pass(call.Key, seen.ClientPhone, async token =>
+            {
+                if (await book.CallAsync(call.Key, token) is { } row)
+                {
+                    await FollowAsync(Stored(row), patient: true, token);
+                }
+            }));
+        }
+
+        Manager? ManagerOf(Participant p) => directory.Managers.Of(call.Key.Cabinet, p.EmployeeId, p.Number);
+    }
+
+    /// <returns>False when there was nothing to tell him.</returns>
+    private async Task<bool> SendAsync(CardJob job, CancellationToken ct)
+    {
+        if ((job.Event == CardEvent.Ringing && _over.ContainsKey(job.Session)) || !await book.ReserveAsync(job, ct))
+        {
+            return false;
+        }
+
+        await delivery.DeliverAsync(job, ct);
         if (job.Event == CardEvent.Ended)
         {
-            await MarkReadAsync(job, ct);
+            await MarkReadAsync(new ToldCard(job.Session, job.Manager.ContactId!.Value, NameOf(job.Event)), FirstRetry, ct);
+        }
+
+        return true;
+    }
+
+    /// <summary>The stand-in for a card would stay in the bell's list: what fails is tried again.</summary>
+    private async Task MarkReadAsync(ToldCard card, TimeSpan pause, CancellationToken ct)
+    {
+        if (!await delivery.MarkReadAsync(card, ct))
+        {
+            var next = pause * 2 < LongestRetry ? pause * 2 : LongestRetry;
+            Later(card.Session, $"read {card.Recipient}", pause, () => Pass(card.Session, null, token => MarkReadAsync(card, next, token)));
         }
     }
 
-    /// <summary>A refusal for good (the service lets the hub's user in only with its operation) is as if there were no service.</summary>
-    private async Task<NotifyAnswer> NotifyAsync(CardJob job, JsonObject card, CancellationToken ct)
+    /// <summary>After a start: ends that were stored and not told of, notifications that could not be marked read.</summary>
+    private async Task TakeUpAsync(CancellationToken ct)
     {
+        await database.WhenReadyAsync(ct);
         try
         {
-            return await crm.NotifyAsync([job.Manager.UserId!.Value], card.ToJsonString(HubJson.Compact), ct);
-        }
-        catch (CreatioException e) when (e.Failure == CreatioFailure.Permanent)
-        {
-            LogFailed(logger, job.Session.IntegrationId, job.Event, e);
-            return new NotifyAnswer(0, Running: false, PackageAbsent: true);
-        }
-    }
-
-    /// <returns>
-    /// False when this event went to this manager before, an end is to be told to somebody who never had a card, or the ringing is over: what another
-    /// replica folded, or this process before its restart, stands only in the call's row.
-    /// </returns>
-    private Task<bool> ReserveAsync(CardJob job, CancellationToken ct) => database.WriteAsync(
-        async (context, token) =>
-        {
-            var (cabinet, id, contact) = (job.Session.Cabinet.Value, job.Session.Id, job.Manager.ContactId!.Value);
-            if (job.Event == CardEvent.Ended && !await context.Cards.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == id && c.Recipient == contact && c.Event != "ended", token))
+            var since = time.GetUtcNow() - Forgotten;
+            foreach (var row in await book.LeftOverAsync(since, ct))
             {
-                return false;
+                var seen = Stored(row);
+                Pass(seen.Call.Key, seen.ClientPhone, token => FollowAsync(seen, patient: false, token));
             }
 
-            if (job.Event == CardEvent.Ringing && await context.Calls.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == id && (c.Answered || c.Ended), token))
+            foreach (var card in await book.UnreadAsync(since, ct))
             {
-                return false;
+                Pass(card.Session, null, token => MarkReadAsync(card, FirstRetry, token));
             }
-
-            await using var command = HubDatabase.Command(context, """
-                INSERT INTO cards (cabinet, session_id, recipient, event, seq, created_at) VALUES (@c, @s, @r, @e, @q, @t)
-                ON CONFLICT (cabinet, session_id, recipient, event) DO NOTHING
-                """)
-                .With("@c", cabinet)
-                .With("@s", id)
-                .With("@r", database.IsPostgres ? contact : contact.ToString().ToUpperInvariant())
-                .With("@e", NameOf(job.Event))
-                .With("@q", (int)job.Event)
-                .With("@t", database.Instant(time.GetUtcNow()));
-            return await command.ExecuteNonQueryAsync(token) == 1;
-        },
-        ct);
-
-    private async Task<Guid> RemindAsync(CardJob job, JsonObject card, CancellationToken ct)
-    {
-        var id = HubIds.Reminding(job.Session, job.Manager.ContactId!.Value);
-        var caption = string.Join(", ", new[] { card["name"]?.GetValue<string>(), PhoneNumber.TryParse(job.ClientPhone)?.Display ?? job.ClientPhone }.Where(t => !string.IsNullOrWhiteSpace(t)));
-        var body = new JsonObject
-        {
-            ["Id"] = id.ToString(),
-            ["ContactId"] = job.Manager.ContactId.ToString(),
-            ["SourceId"] = CreatioIds.RemindingSource.Author.ToString(),
-            ["RemindTime"] = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-            ["PopupTitle"] = "Входящий звонок",
-            ["SubjectCaption"] = caption.Length == 0 ? "Номер скрыт" : caption,
-            ["Description"] = "Входящий звонок",
-            ["TypeCaption"] = "Звонок",
-            ["SysEntitySchemaId"] = CreatioIds.Schema.Contact.ToString(),
-            ["NotificationTypeId"] = CreatioIds.NotificationType.Notification.ToString(),
-            ["IsRead"] = false,
-        };
-        if (card["contactId"] is { } contact)
-        {
-            body["SubjectId"] = contact.DeepClone();
         }
-
-        if (directory.Managers.OwnContactId is { } author)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            body["AuthorId"] = author.ToString();
+            LogNotTakenUp(logger, e);
         }
-
-        await crm.CreateAsync("Reminding", body, ct);
-        return id;
     }
 
-    private Task StoreAsync(CardJob job, string outcome, Guid? reminding, CancellationToken ct)
-    {
-        var (cabinet, id, contact, name, now) = (job.Session.Cabinet.Value, job.Session.Id, job.Manager.ContactId!.Value, NameOf(job.Event), time.GetUtcNow());
-        var elapsed = now - job.Since;
-        metrics.Card(cabinet, name, outcome, elapsed);
-        var delivered = outcome is "card" or "reminding";
-        var (at, milliseconds) = (delivered ? now : (DateTimeOffset?)null, delivered ? (int?)Math.Clamp(elapsed.TotalMilliseconds, 0, int.MaxValue) : null);
-        return database.WriteAsync(
-            (context, token) => context.Cards
-                .Where(c => c.Cabinet == cabinet && c.SessionId == id && c.Recipient == contact && c.Event == name)
-                .ExecuteUpdateAsync(
-                    s => s.SetProperty(c => c.Outcome, outcome).SetProperty(c => c.DeliveredAt, at).SetProperty(c => c.DeliveryMs, milliseconds).SetProperty(c => c.RemindingId, reminding),
-                    token),
-            ct);
-    }
+    /// <summary>As it is stored: only to take cards away.</summary>
+    private CardCall Stored(CallRow row) =>
+        new(CallRows.Read(row), row.ClientPhone, row.Region is { } region && settings.TryCabinet(region, out var named) ? named.Key : null, time.GetUtcNow(), Shows: false);
 
-    /// <summary>The stand-in for a card would stay in the bell's list.</summary>
-    private async Task MarkReadAsync(CardJob job, CancellationToken ct)
-    {
-        var (cabinet, id, contact) = (job.Session.Cabinet.Value, job.Session.Id, job.Manager.ContactId!.Value);
-        Guid? reminding;
-        await using (var context = database.CreateContext())
-        {
-            reminding = await context.Cards.AsNoTracking().Where(c => c.Cabinet == cabinet && c.SessionId == id && c.Recipient == contact && c.RemindingId != null).Select(c => c.RemindingId).FirstOrDefaultAsync(ct);
-        }
+    private void Later(SessionKey session, string what, TimeSpan pause, Action work) => _later[(session, what)] = (time.GetUtcNow() + pause, work);
 
-        if (reminding is { } row)
+    private async Task LookLaterAsync(CancellationToken ct)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
+        while (await pace.WaitForNextTickAsync(ct))
         {
-            await crm.UpdateAsync("Reminding", row, new JsonObject { ["IsRead"] = true }, ct);
+            foreach (var (key, _) in _later.Where(l => l.Value.Due <= time.GetUtcNow()))
+            {
+                if (_later.TryRemove(key, out var later))
+                {
+                    later.Work();
+                }
+            }
         }
     }
 
     private void ForgetOld()
     {
-        if (_passed.Count < 5_000 && _over.Count < 5_000)
+        if (_seen.Count < 5_000 && _over.Count < 5_000)
         {
             return;
         }
 
         var limit = time.GetUtcNow() - Remembered;
-        foreach (var old in _passed.Where(p => p.Value < limit).ToList())
+        foreach (var (key, _) in _seen.Where(p => p.Value.At < limit))
         {
-            _passed.TryRemove(old.Key, out _);
+            _seen.TryRemove(key, out _);
         }
 
-        foreach (var old in _over.Where(p => p.Value < limit).ToList())
+        foreach (var (key, _) in _over.Where(p => p.Value < limit))
         {
-            _over.TryRemove(old.Key, out _);
+            _over.TryRemove(key, out _);
         }
     }
 
-    internal static string NameOf(CardEvent cardEvent) => cardEvent.ToString().ToLowerInvariant();
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Card of call {Session} ({CardEvent}) failed.")]
-    private static partial void LogFailed(ILogger logger, string session, CardEvent cardEvent, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A card of call {Session} failed.")]
+    private static partial void LogFailed(ILogger logger, string session, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Too many cards wait; that of call {Session} was dropped.")]
     private static partial void LogDropped(ILogger logger, string session);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cards left over from before the start could not be looked for.")]
+    private static partial void LogNotTakenUp(ILogger logger, Exception exception);
+
+    /// <summary>A call as its cards see it.</summary>
+    /// <param name="Shows">New cards may come; those that are over go in any case.</param>
+    private sealed record CardCall(Call Call, string? ClientPhone, CabinetKey? Region, DateTimeOffset Since, bool Shows)
+    {
+        public CardJob Job(SessionKey under, Manager manager, CardEvent cardEvent) =>
+            new(under, manager, cardEvent, ClientPhone, Call.ClientName, Call.VirtualNumber, Region, Since);
+    }
 }
