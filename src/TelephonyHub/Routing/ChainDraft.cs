@@ -45,7 +45,7 @@ internal sealed class ChainDraft(RoutingFacts facts)
 
         foreach (var phone in who.Phones)
         {
-            Offer(new ChainEntry(kind, phone, who.Manager.Name, who.Manager.ContactId, Reasons.WithStatus(reason, who.Presence)), isVirtual: false);
+            Offer(new ChainEntry(kind, phone, who.Manager.Name, who.Manager.ContactId, Reasons.WithStatus(reason, who.Presence)), who.VirtualPhones.Contains(phone));
         }
     }
 
@@ -107,7 +107,8 @@ internal sealed class ChainDraft(RoutingFacts facts)
         return branchTaken || facts.AlreadyTried.Contains(phone) ? Reasons.Tried
             : isCaller ? Reasons.OwnCaller
             : facts.CallerPerson?.ContactId is { } self && entry.ContactId == self ? Reasons.CallerHimself
-            : isVirtual && facts.Special == SpecialCaller.OwnNumber ? Reasons.Circle
+            : facts.Question.Dialled is { } dialled && PhoneNumber.TryParse(phone) == dialled ? Reasons.Itself
+            : isVirtual && facts.IsSecondHop ? Reasons.Circle
             : facts.AssumedBusy.Contains(phone) || (entry.ContactId is { } contact && facts.AssumedBusy.Contains(contact.ToString())) ? Reasons.AssumedBusy
             : _chain.Exists(e => e.Phone == phone) ? Reasons.Twice
             : null;

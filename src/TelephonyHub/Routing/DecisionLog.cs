@@ -9,14 +9,18 @@ using TelephonyHub.Storage.Model;
 namespace TelephonyHub.Routing;
 
 /// <summary>An answer that went out.</summary>
-public sealed record AnsweredRoute(RouteQuestion Question, RouteDecision Decision, string AnswerJson, DateTimeOffset At, TimeSpan Elapsed);
+public sealed record AnsweredRoute(RouteQuestion Question, RouteDecision Decision, string AnswerJson, DateTimeOffset At, TimeSpan Elapsed)
+{
+    /// <summary>Numbers of the company among the phones, to be stored with the decision.</summary>
+    public IReadOnlyList<HandoverRow> Given { get; init; } = [];
+}
 
 /// <summary>What is done after an answer went out, off the client's time.</summary>
-public sealed class RouteFollowUp(DecisionLog log, IEnumerable<IRouteListener> listeners)
+public sealed class RouteFollowUp(GivenNumbers given, DecisionLog log, IEnumerable<IRouteListener> listeners)
 {
     public void Answered(AnsweredRoute route)
     {
-        log.Add(route);
+        log.Add(given.Remember(route));
         foreach (var listener in listeners)
         {
             listener.OnAnswered(route);
@@ -162,6 +166,7 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
                     async (context, token) =>
                     {
                         context.Decisions.AddRange(batch.Select(ToRow));
+                        context.Handovers.AddRange(batch.SelectMany(r => r.Given));
                         await context.SaveChangesAsync(token);
                     },
                     ct);

@@ -47,19 +47,26 @@ public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, Manage
     }
 
     private SpecialCaller SpecialOf(RouteQuestion question, CallFindings findings) =>
-        findings.Handover is not null || findings.Client.Client is not null ? SpecialCaller.None
+        findings.Handover is { IsBare: false } || findings.Client.Client is not null ? SpecialCaller.None
         : question.Caller is not { } caller ? managers.ByNumber(question.Cabinet, question.CallerRaw) is null ? SpecialCaller.Hidden : SpecialCaller.Employee
         : regions.IsOwnNumber(caller) ? SpecialCaller.OwnNumber
         : managers.IsEmployeeNumber(question.CallerRaw) ? SpecialCaller.Employee
         : SpecialCaller.None;
 
-    private Colleague Of(Manager manager, CabinetKey from) => new(manager)
+    private Colleague Of(Manager manager, CabinetKey from)
     {
-        Presence = presence(manager),
-        Hours = manager.HomeCabinet is { } home && settings.Cabinets.TryGetValue(home, out var cabinet) ? HoursOf(cabinet) : null,
-        Absent = plan.AbsenceOf(manager.ContactId, at),
-        Phones = ManagerPhones.Of(manager, from, settings.Routing.UseExtensions),
-    };
+        var phones = ManagerPhones.Of(manager, from, settings.Routing.UseExtensions);
+        return new Colleague(manager)
+        {
+            Presence = presence(manager),
+            Hours = manager.HomeCabinet is { } home && settings.Cabinets.TryGetValue(home, out var cabinet) ? HoursOf(cabinet) : null,
+            Absent = plan.AbsenceOf(manager.ContactId, at),
+            Phones = phones,
+            VirtualPhones = [.. phones.Where(IsVirtual)],
+        };
+    }
+
+    private bool IsVirtual(string phone) => PhoneNumber.TryParse(phone) is { } number && regions.IsOwnNumber(number);
 
     private Desk DeskOf(CabinetSettings configured, CabinetKey from)
     {
@@ -82,13 +89,13 @@ public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, Manage
             return [.. phones.Select(p => PhoneOf(p, cabinet, from))];
         }
 
-        return managers.ByContact(person.ContactId) is { CanOwn: true } manager && Of(manager, from) is var who ? [.. who.Phones.Select(p => new DeskPhone(p, who, IsVirtual: false))] : [];
+        return managers.ByContact(person.ContactId) is { CanOwn: true } manager && Of(manager, from) is var who ? [.. who.Phones.Select(p => new DeskPhone(p, who, who.VirtualPhones.Contains(p)))] : [];
     }
 
     private DeskPhone PhoneOf(string phone, CabinetKey cabinet, CabinetKey from) => new(
         phone,
         managers.ByNumber(cabinet, phone) is { } manager ? Of(manager, from) : null,
-        PhoneNumber.TryParse(phone) is { } number && regions.IsOwnNumber(number));
+        IsVirtual(phone));
 
     private IEnumerable<CabinetSettings> SubstitutesOf(Desk region) =>
         (plan.Cabinets.GetValueOrDefault(region.Cabinet.Key.Value)?.Substitutes ?? []).Where(s => settings.TryCabinet(s, out _)).Select(s => settings.Cabinets[CabinetKey.Parse(s)]);

@@ -19,7 +19,8 @@ internal static class Reasons
     public static readonly Reason Tried = new("Was given before in this call and did not answer.", "Уже набирали в этом звонке, ответа не было.");
     public static readonly Reason OwnCaller = new("It is the caller's own number.", "Это номер самого звонящего.");
     public static readonly Reason CallerHimself = new("It is the caller himself.", "Это сам звонящий.");
-    public static readonly Reason Circle = new("The call comes from a number of the company: dialling another one could go in a circle.", "Звонок пришёл с номера компании: набор ещё одного мог бы зациклиться.");
+    public static readonly Reason Itself = new("It is the number that was dialled: the call would come back here.", "Это сам набранный номер: звонок вернулся бы сюда же.");
+    public static readonly Reason Circle = new("A number of the company led the call here: dialling another one could go in a circle.", "Звонок привёл сюда номер компании: набор ещё одного мог бы зациклиться.");
     public static readonly Reason AssumedBusy = new("Assumed to be on a call.", "По условию занят разговором.");
     public static readonly Reason Twice = new("Stands earlier in the chain.", "Уже есть в цепочке.");
     public static readonly Reason NotActive = new("He is no active employee.", "Не действующий сотрудник.");
@@ -114,7 +115,9 @@ internal static class Reasons
             SpecialCaller.Hidden => "Номер скрыт",
             _ => facts.Client.Client?.Name ?? (facts.Handover?.Client is { } number && number != facts.Question.Caller ? number.Display : null),
         };
-        var parts = new[] { facts.Handover is null ? null : "Перевод", who, facts.RegionDesk?.Cabinet.Name }.Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
+        // Where routing only gave the number he may as well have dialled it himself.
+        var transferred = facts.Handover is { From: not null } or { ManagerContactId: not null };
+        var parts = new[] { transferred ? "Перевод" : null, who, facts.RegionDesk?.Cabinet.Name }.Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
 

@@ -72,6 +72,9 @@ public sealed record Colleague(Manager Manager)
 
     /// <summary>As dialled from the cabinet that asks, in his order.</summary>
     public IReadOnlyList<string> Phones { get; init; } = [];
+
+    /// <summary>Those of them that are numbers of the company.</summary>
+    public IReadOnlyList<string> VirtualPhones { get; init; } = [];
 }
 
 /// <summary>Working time of a city at the moment.</summary>
@@ -128,6 +131,9 @@ public sealed record RoutingFacts
 
     /// <summary>Another call of the company dialled this number just now: who is on the line in truth, and whom he is meant for.</summary>
     public Handover? Handover { get; init; }
+
+    /// <summary>The company itself led the call here: one more of its numbers could lead it in a circle.</summary>
+    public bool IsSecondHop => Special == SpecialCaller.OwnNumber || Handover is not null;
 
     /// <summary>Whom a transfer is meant for.</summary>
     public Colleague? TransferTo { get; init; }

@@ -58,12 +58,14 @@ public sealed class RoutingService(
     public RouteDecision Fallback(RouteQuestion question, string why)
     {
         // The client may be known although what came after him was too slow.
-        var known = question.Caller is { } number && !regions.IsOwnNumber(number) ? directory.Find(number) : null;
+        var handover = handovers.Remembered(SessionOf(question), question.Caller, question.Dialled);
+        var phone = IsOwn(question.Caller) ? handover?.Client : question.Caller;
+        var known = phone is { } number ? directory.Find(number) : null;
         var client = known is null ? new ClientAnswer(null, ClientKnowledge.NotAsked, why) : new ClientAnswer(known, ClientKnowledge.Known);
         var now = time.GetUtcNow();
         var plan = staffing.Current;
         var special = plan.BlockOf(question.Caller, now) is null ? SpecialCaller.None : SpecialCaller.Blocked;
-        return RoutingPolicy.Decide(Builder(plan, now, new Talks()).Build(question, new CallFindings(RegionOf(question), client, Special: special)) with { AlreadyTried = tried.Of(question) });
+        return RoutingPolicy.Decide(Builder(plan, now, new Talks()).Build(question, new CallFindings(RegionOf(question), client, Handover: handover, Special: special)) with { AlreadyTried = tried.Of(question) });
     }
 
     /// <summary>Remembers what was given, for a second request of the session.</summary>
@@ -78,9 +80,8 @@ public sealed class RoutingService(
             return Builder(plan, at, new Talks()).Build(question, new CallFindings(RegionOf(question), new ClientAnswer(null, ClientKnowledge.Unknown), Special: SpecialCaller.Blocked));
         }
 
-        var callerIsOwn = question.Caller is { } shown && regions.IsOwnNumber(shown);
-        var session = question.CallId is { } id ? new SessionKey(question.Cabinet, id) : (SessionKey?)null;
-        var finding = handovers.FindAsync(session, question.Caller, question.Dialled, callerIsOwn, ct);
+        var callerIsOwn = IsOwn(question.Caller);
+        var finding = handovers.FindAsync(SessionOf(question), question.Caller, question.Dialled, callerIsOwn, ct);
 
         // A number of the company's own says nothing: who is on the line is known by the handover or not at all.
         var phone = callerIsOwn ? (await finding)?.Client : question.Caller;
@@ -101,6 +102,10 @@ public sealed class RoutingService(
         talks.Over = await busy.OverAsync(talks.Seen, ct);
         return talks.Over.Count == 0 ? facts : Builder(plan, at, talks).Build(question, findings);
     }
+
+    private bool IsOwn(PhoneNumber? number) => number is { } shown && regions.IsOwnNumber(shown);
+
+    private static SessionKey? SessionOf(RouteQuestion question) => question.CallId is { } id ? new SessionKey(question.Cabinet, id) : null;
 
     private CallRegion RegionOf(RouteQuestion question) => regions.Resolve(question.Digit, question.Dialled, question.Caller, question.Cabinet);
 

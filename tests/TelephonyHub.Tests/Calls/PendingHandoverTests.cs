@@ -88,9 +88,54 @@ public sealed class PendingHandoverTests
         PendingHandovers.Choose([joined], new SessionKey(CabinetKey.Parse("sgt"), 901), PhoneNumber.Parse(Client), Now).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(Client)]
+    [InlineData(Moscow)]
+    public void Choose_RoutingGaveTheNumber_NamesTheClientAndNoMore(string shown)
+    {
+        Choose(shown, Given(Client)).Should().Be(new Handover(null, PhoneNumber.Parse(Client), null), "the number may have been dialled, or he dialled it himself");
+    }
+
+    [Fact]
+    public void Choose_RoutingGaveTheNumberForTwo_NobodyIsGuessed()
+    {
+        Choose(Moscow, Given(Client), Given(Other)).Should().BeNull();
+    }
+
+    [Fact]
+    public void Choose_NumberDialledForOneAndOnlyGivenForAnother_ItIsTheOneWhoWasDialledFor()
+    {
+        Choose(Moscow, Given(Other), Row(1, Client, Nina))!.Client.Should().Be(PhoneNumber.Parse(Client));
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(181, false)]
+    public void Choose_NumberGivenAsTheLastOfMany_IsWaitedForUntilItsTurnMustBeOver(int seconds, bool waits)
+    {
+        var given = Given(Client);
+        given.SeenAt = Now - TimeSpan.FromSeconds(seconds);
+
+        (Choose(Client, given) is not null).Should().Be(waits);
+    }
+
+    [Fact]
+    public void Choose_HiddenCallerWasSentHere_TheNextHiddenOneMayBeHe()
+    {
+        PendingHandovers.Choose([Given(null)], Arrived, null, Now)!.IsBare.Should().BeTrue();
+        PendingHandovers.Choose([Given(Client)], Arrived, null, Now).Should().BeNull("his number would be shown");
+    }
+
+    private static HandoverRow Given(string? client)
+    {
+        var row = Row(0, client, null);
+        row.Source = "route";
+        return row;
+    }
+
     private static Handover? Choose(string shown, params HandoverRow[] rows) => PendingHandovers.Choose(rows, Arrived, PhoneNumber.Parse(shown), Now);
 
-    private static HandoverRow Row(long session, string client, Guid? manager) => new()
+    private static HandoverRow Row(long session, string? client, Guid? manager) => new()
     {
         Id = Guid.CreateVersion7(Now),
         FromCabinet = "msk",

@@ -59,6 +59,9 @@ internal sealed class RouteCase
     public RouteCase HandedOver(string? client, Guid? to = null) =>
         Set(() => _handover = new Handover(new SessionKey(Company.Moscow, 77), PhoneNumber.TryParse(client), to));
 
+    /// <summary>Routing of Moscow's gave this number for its client a moment ago; whether it was dialled is not known.</summary>
+    public RouteCase LedHere(string? client) => Set(() => _handover = new Handover(null, PhoneNumber.TryParse(client), null));
+
     /// <summary>Local time of Moscow, which is what a dispatcher would say.</summary>
     public RouteCase At(string moscow) => Set(() => _at = new DateTimeOffset(DateTime.Parse(moscow, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(3)));
 
