@@ -67,7 +67,11 @@ internal sealed class ChainDraft(RoutingFacts facts)
     public void AddDesk(string kind, Desk desk, DeskPhone phone, Reason reason)
     {
         var entry = new ChainEntry(kind, phone.Phone, phone.Who?.Manager.Name, phone.Who?.Manager.ContactId, reason);
-        if (desk.Cabinet.Key != facts.Question.Cabinet && PhoneNumber.TryParse(phone.Phone) is null)
+        if (phone.IsOff)
+        {
+            Leave(kind, phone.Phone, entry.Name, Reasons.SwitchedOff);
+        }
+        else if (desk.Cabinet.Key != facts.Question.Cabinet && PhoneNumber.TryParse(phone.Phone) is null)
         {
             Leave(kind, phone.Phone, entry.Name, Reasons.NotFromHere);
         }

@@ -89,13 +89,14 @@ public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, Manage
             return [.. phones.Select(p => PhoneOf(p, cabinet, from))];
         }
 
-        return managers.ByContact(person.ContactId) is { CanOwn: true } manager && Of(manager, from) is var who ? [.. who.Phones.Select(p => new DeskPhone(p, who, who.VirtualPhones.Contains(p)))] : [];
+        return managers.ByContact(person.ContactId) is { CanOwn: true } manager && Of(manager, from) is var who ? [.. who.Phones.Select(p => new DeskPhone(p, who, who.VirtualPhones.Contains(p), IsOff: false))] : [];
     }
 
     private DeskPhone PhoneOf(string phone, CabinetKey cabinet, CabinetKey from) => new(
         phone,
         managers.ByNumber(cabinet, phone) is { } manager ? Of(manager, from) : null,
-        IsVirtual(phone));
+        IsVirtual(phone),
+        managers.IsSwitchedOff(cabinet, phone));
 
     private IEnumerable<CabinetSettings> SubstitutesOf(Desk region) =>
         (plan.Cabinets.GetValueOrDefault(region.Cabinet.Key.Value)?.Substitutes ?? []).Where(s => settings.TryCabinet(s, out _)).Select(s => settings.Cabinets[CabinetKey.Parse(s)]);

@@ -15,6 +15,7 @@ internal static class Reasons
     public static readonly Reason RegionUnknown = new("The region is not known.", "Регион не определён.");
     public static readonly Reason DutyExcluded = new("Excluded by the cabinet's setting.", "Исключён настройкой кабинета.");
     public static readonly Reason NoPhone = new("He has no phone that can be dialled from this cabinet.", "У него нет телефона, доступного из этого кабинета.");
+    public static readonly Reason SwitchedOff = new("Switched off in the PBX.", "Отключён в АТС.");
     public static readonly Reason NotFromHere = new("A SIP number or extension of another cabinet cannot be dialled from this one.", "SIP-номер или внутренний номер другого кабинета отсюда не набрать.");
     public static readonly Reason Tried = new("Was given before in this call and did not answer.", "Уже набирали в этом звонке, ответа не было.");
     public static readonly Reason OwnCaller = new("It is the caller's own number.", "Это номер самого звонящего.");

@@ -86,7 +86,8 @@ public sealed record DeskHours(string City, DateTime LocalTime, bool HasCalendar
 
 /// <param name="Who">Whose it is, where that is known.</param>
 /// <param name="IsVirtual">A number of the company: dialling it begins a call of the company's own.</param>
-public sealed record DeskPhone(string Phone, Colleague? Who, bool IsVirtual);
+/// <param name="IsOff">Its employee has it, switched off, in the PBX.</param>
+public sealed record DeskPhone(string Phone, Colleague? Who, bool IsVirtual, bool IsOff);
 
 /// <summary>A city's group and duty as dialled from the cabinet that asks.</summary>
 /// <param name="Cabinet">With what the API sets of it.</param>

@@ -33,6 +33,9 @@ internal sealed class RouteCase
     private SpecialCaller _special;
     private readonly Dictionary<Guid, PresenceNow> _presence = [];
 
+    /// <summary>That asks.</summary>
+    public CabinetKey Cabinet => _cabinet;
+
     public RouteCase From(string? caller) => Set(() => _caller = caller);
 
     public RouteCase To(CabinetKey cabinet, string? dialled) => Set(() => (_cabinet, _dialled) = (cabinet, dialled));

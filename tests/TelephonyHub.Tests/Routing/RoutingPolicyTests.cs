@@ -70,10 +70,18 @@ public sealed class RoutingPolicyTests
         ["step, second request: the next one only"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step").AlreadyTried(AnnasMobile, AnnasSip), [GroupMsk]),
         ["step, third request: duty"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step").AlreadyTried(AnnasMobile, AnnasSip, GroupMsk), [DutyMsk]),
         ["step, a group of two: one phone an answer"] = (new RouteCase().With("Cabinets:msk:ChainMode", "Step").With("Cabinets:msk:GroupPhones:1", Mobile[..10] + "0"), [GroupMsk]),
+        ["a group's and a duty's phone that are switched off in the PBX: left out"] =
+            (new RouteCase().WithManagers(AnnaWithout("79260000003")).With("Cabinets:msk:GroupPhones:1", "8 926 000-00-03").With("Cabinets:msk:DutyPhones:1", "79260000003"), [GroupMsk, DutyMsk]),
+        ["a group's phone that is switched off in one record and on in another: dialled"] =
+            (new RouteCase().WithManagers(AnnaWithout("79260000003", Employee(Company.Surgut, 9, "Анна", null, null, "79260000003"))).With("Cabinets:msk:GroupPhones:1", "79260000003"), [GroupMsk, "79260000003", DutyMsk]),
+        ["a SIP number of the group that is switched off in another cabinet: another phone, dialled"] =
+            (new RouteCase().WithManagers(Crm(Boris, "Борис") with { Employees = [new PbxEmployee(Company.Surgut, 9, "Борис", null, [new PbxPhone("0083500", Active: false)], null)] }).With("Cabinets:msk:GroupPhones:0", "0083500"), ["0083500", DutyMsk]),
         ["SIP number in the own cabinet's group"] = (new RouteCase().With("Cabinets:msk:GroupPhones:0", "0083500"), ["0083500", DutyMsk]),
         ["SIP number in another cabinet's group: cannot be dialled"] =
             (new RouteCase().Pressing("4").With("Cabinets:sgt:GroupPhones:0", "0083500"), [DutySgt]),
     };
+
+    private static Manager AnnaWithout(string phone, params PbxEmployee[] more) => AnnaOfMoscow() with { Employees = [new PbxEmployee(Company.Moscow, 8, "Анна", null, [new PbxPhone(phone, Active: false)], null), .. more] };
 
     public static TheoryData<string> Cases => [.. Table.Keys];
 
