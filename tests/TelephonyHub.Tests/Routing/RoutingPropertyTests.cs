@@ -96,7 +96,7 @@ public sealed class RoutingPropertyTests
     public void Decide_AskedAgainAndAgain_DutyComesToItsTurn() => Gen.Select(Case, Gen.Bool, Gen.Bool, Gen.OneOf<int?>(null, 5), Gen.Bool).Sample((c, closed, step, groupCode, rota) =>
     {
         const string Duty = "74959990000";
-        var plan = (closed ? Plans.Closed : StaffingPlan.Empty) with
+        var plan = new StaffingPlan(closed ? Plans.ClosedCalendars : null)
         {
             Cabinets = Plans.Cities.ToDictionary(k => k, _ => new CabinetPlan { GroupCode = groupCode }, StringComparer.Ordinal),
             Rotas = rota ? Plans.Cities.ToDictionary(k => k, _ => new DutyRota { From = new DateOnly(2026, 1, 1), People = [new DutyPerson(Phones: [Duty])] }, StringComparer.Ordinal) : new Dictionary<string, DutyRota>(),
