@@ -22,7 +22,7 @@ internal sealed class ChainDraft(RoutingFacts facts)
         {
             Leave(kind, null, who.Manager.Name, against);
         }
-        else if (PersonCheck.OnCall(who, facts) is not { } busy)
+        else if (PersonCheck.OnCall(who) is not { } busy)
         {
             AddPhones(kind, who, reason);
         }
@@ -52,7 +52,7 @@ internal sealed class ChainDraft(RoutingFacts facts)
     /// <summary>A group rings as a whole: nobody in it is left out for his status, but who is on a call stands behind the free ones.</summary>
     public void AddGroup(string kind, Desk desk, Reason reason)
     {
-        var busy = desk.Group.Where(p => p.Who is { } who && PersonCheck.OnCall(who, facts) is not null).ToList();
+        var busy = desk.Group.Where(p => p.Who is { } who && PersonCheck.OnCall(who) is not null).ToList();
         foreach (var phone in desk.Group.Except(busy))
         {
             AddDesk(kind, desk, phone, reason);
@@ -60,7 +60,7 @@ internal sealed class ChainDraft(RoutingFacts facts)
 
         foreach (var phone in busy)
         {
-            AddDesk(kind, desk, phone, Reasons.Both(reason, PersonCheck.OnCall(phone.Who!, facts)!));
+            AddDesk(kind, desk, phone, Reasons.Both(reason, PersonCheck.OnCall(phone.Who!)!));
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class ChainDraft(RoutingFacts facts)
             : facts.CallerPerson?.ContactId is { } self && entry.ContactId == self ? Reasons.CallerHimself
             : facts.Question.Dialled is { } dialled && PhoneNumber.TryParse(phone) == dialled ? Reasons.Itself
             : isVirtual && facts.IsSecondHop ? Reasons.Circle
-            : facts.AssumedBusy.Contains(phone) || (entry.ContactId is { } contact && facts.AssumedBusy.Contains(contact.ToString())) ? Reasons.AssumedBusy
+            : facts.AssumedBusy.Contains(phone) ? Reasons.AssumedBusy
             : _chain.Exists(e => e.Phone == phone) ? Reasons.Twice
             : null;
     }

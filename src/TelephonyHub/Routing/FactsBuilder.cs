@@ -16,6 +16,9 @@ public sealed record CallFindings(CallRegion Region, ClientAnswer Client, Guid? 
 /// <summary>Puts the facts of one moment together. Pure: it reads what it was given and asks nobody.</summary>
 public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, ManagerDirectory managers, RegionResolver regions, Func<Manager, PresenceNow> presence, DateTimeOffset at)
 {
+    /// <summary>Who is taken for being on a call: numbers as dialled from the cabinet that asks, or contact ids of managers.</summary>
+    public IReadOnlySet<string> AssumedBusy { get; init; } = new HashSet<string>();
+
     public RoutingFacts Build(RouteQuestion question, CallFindings findings)
     {
         var own = DeskOf(settings.Cabinets[question.Cabinet], question.Cabinet);
@@ -42,9 +45,16 @@ public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, Manage
             LastTalked = mayBeClient && managers.ByContact(findings.LastTalked) is { } last ? Of(last, question.Cabinet) : null,
             Handover = findings.Handover,
             TransferTo = managers.ByContact(findings.Handover?.ManagerContactId) is { } meant ? Of(meant, question.Cabinet) : null,
+            AssumedBusy = AssumedBusy.Where(b => PersonOf(b, question.Cabinet) is null).ToHashSet(StringComparer.Ordinal),
             PlanVersion = plan.Version,
         };
     }
+
+    /// <summary>A person whose one phone is busy is on a call, and whatever holds for that holds here, too.</summary>
+    private PresenceNow PresenceOf(Manager manager, CabinetKey from) =>
+        AssumedBusy.Any(b => ReferenceEquals(PersonOf(b, from), manager)) ? presence(manager) with { OnCall = true, IsAssumed = true } : presence(manager);
+
+    private Manager? PersonOf(string busy, CabinetKey from) => Guid.TryParse(busy, out var contact) ? managers.ByContact(contact) : managers.ByNumber(from, busy);
 
     private SpecialCaller SpecialOf(RouteQuestion question, CallFindings findings) =>
         findings.Handover is { IsBare: false } || findings.Client.Client is not null ? SpecialCaller.None
@@ -58,7 +68,7 @@ public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, Manage
         var phones = ManagerPhones.Of(manager, from, settings.Routing.UseExtensions);
         return new Colleague(manager)
         {
-            Presence = presence(manager),
+            Presence = PresenceOf(manager, from),
             Hours = manager.HomeCabinet is { } home && settings.Cabinets.TryGetValue(home, out var cabinet) ? HoursOf(cabinet) : null,
             Absent = plan.AbsenceOf(manager.ContactId, at),
             Phones = phones,

@@ -35,7 +35,7 @@ internal static class Reasons
         ? Both(reason, new Reason($"Status \"{status}\", {Age(age, "en")} old.", $"Статус «{status}», {Age(age, "ru")} назад."))
         : reason;
 
-    public static Reason OnCall(TimeSpan? age) => age is { } old
+    public static Reason OnCall(PresenceNow presence) => presence.IsAssumed ? AssumedBusy : presence.CallsAge is { } old
         ? new Reason($"On a call now (seen {Seconds(old)} s ago).", $"Сейчас разговаривает (данные {Seconds(old)} с назад).")
         : new Reason("On a call now.", "Сейчас разговаривает.");
 
@@ -67,7 +67,7 @@ internal static class Reasons
         var reason = desk.FromRota
             ? new Reason($"Duty manager of {desk.Cabinet.Name} by the rota.", $"Дежурный по графику: {desk.Cabinet.Name}.")
             : new Reason($"Duty manager of {desk.Cabinet.Name}.", $"Дежурный: {desk.Cabinet.Name}.");
-        return who is { Presence.OnCall: true } ? Both(reason, OnCall(who.Presence.CallsAge)) : reason;
+        return who is { Presence.OnCall: true } ? Both(reason, OnCall(who.Presence)) : reason;
     }
 
     public static Reason NoDuty(Desk desk) => new($"{desk.Cabinet.Name} has no duty manager now.", $"У кабинета {desk.Cabinet.Name} сейчас нет дежурного.");

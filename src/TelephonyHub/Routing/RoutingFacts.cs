@@ -45,6 +45,9 @@ public sealed record PresenceNow
 
     public bool OnCall { get; init; }
 
+    /// <summary>On a call only because somebody asks what would happen then.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>How old the news of calls is.</summary>
     public TimeSpan? CallsAge { get; init; }
 
@@ -145,7 +148,7 @@ public sealed record RoutingFacts
     /// <summary>Given in earlier answers of this session, so they did not answer.</summary>
     public IReadOnlySet<string> AlreadyTried { get; init; } = new HashSet<string>();
 
-    /// <summary>Numbers or managers' contact ids that are assumed to be on a call ("what would happen if").</summary>
+    /// <summary>Nobody's numbers that are assumed to be on a call ("what would happen if"); of a person's the person is on a call.</summary>
     public IReadOnlySet<string> AssumedBusy { get; init; } = new HashSet<string>();
 
     public long PlanVersion { get; init; }

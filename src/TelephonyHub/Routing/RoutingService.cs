@@ -45,7 +45,7 @@ public sealed class RoutingService(
     /// <param name="assumedBusy">Numbers as dialled, or contact ids of managers.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<RouteDecision> ExplainAsync(RouteQuestion question, DateTimeOffset? at, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
-        RoutingPolicy.Decide(await FactsAsync(question, at ?? time.GetUtcNow(), calls: 1, ct) with { AssumedBusy = assumedBusy });
+        RoutingPolicy.Decide(await FactsAsync(question, at ?? time.GetUtcNow(), calls: 1, ct, assumedBusy));
 
     /// <summary>As a person asks it.</summary>
     /// <param name="request">The call that is imagined; its moment is one that can be read.</param>
@@ -72,12 +72,14 @@ public sealed class RoutingService(
     public void Remember(RouteQuestion question, RouteDecision decision) =>
         tried.Add(question, decision.ReturnedCode is { } code ? [RouteDecision.CodeAsGiven(code)] : decision.Phones, time.GetUtcNow());
 
-    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, DateTimeOffset at, int calls, CancellationToken ct)
+    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, DateTimeOffset at, int calls, CancellationToken ct, IReadOnlySet<string>? assumedBusy = null)
     {
         var plan = staffing.Current;
+        var talks = new Talks();
+        var builder = Builder(plan, at, talks, assumedBusy);
         if (plan.BlockOf(question.Caller, at) is not null)
         {
-            return Builder(plan, at, new Talks()).Build(question, new CallFindings(RegionOf(question), new ClientAnswer(null, ClientKnowledge.Unknown), Special: SpecialCaller.Blocked));
+            return builder.Build(question, new CallFindings(RegionOf(question), new ClientAnswer(null, ClientKnowledge.Unknown), Special: SpecialCaller.Blocked));
         }
 
         var callerIsOwn = IsOwn(question.Caller);
@@ -97,10 +99,9 @@ public sealed class RoutingService(
         var findings = new CallFindings(RegionOf(question), client, talked, handover, special);
 
         // The board is up to a second old: before somebody is passed over for a call, the journal says whether it is over.
-        var talks = new Talks();
-        var facts = Builder(plan, at, talks).Build(question, findings);
+        var facts = builder.Build(question, findings);
         talks.Over = await busy.OverAsync(talks.Seen, ct);
-        return talks.Over.Count == 0 ? facts : Builder(plan, at, talks).Build(question, findings);
+        return talks.Over.Count == 0 ? facts : builder.Build(question, findings);
     }
 
     private bool IsOwn(PhoneNumber? number) => number is { } shown && regions.IsOwnNumber(shown);
@@ -109,10 +110,10 @@ public sealed class RoutingService(
 
     private CallRegion RegionOf(RouteQuestion question) => regions.Resolve(question.Digit, question.Dialled, question.Caller, question.Cabinet);
 
-    private FactsBuilder Builder(StaffingPlan plan, DateTimeOffset at, Talks talks)
+    private FactsBuilder Builder(StaffingPlan plan, DateTimeOffset at, Talks talks, IReadOnlySet<string>? assumedBusy = null)
     {
         var isNow = (time.GetUtcNow() - at).Duration() < Now;
-        return new FactsBuilder(settings, plan, directory.Managers, regions, manager => isNow ? PresenceOf(manager, at, talks) : PresenceNow.Unknown, at);
+        return new FactsBuilder(settings, plan, directory.Managers, regions, manager => isNow ? PresenceOf(manager, at, talks) : PresenceNow.Unknown, at) { AssumedBusy = assumedBusy ?? new HashSet<string>() };
     }
 
     private PresenceNow PresenceOf(Manager manager, DateTimeOffset now, Talks talks)

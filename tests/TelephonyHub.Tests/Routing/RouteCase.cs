@@ -82,11 +82,10 @@ internal sealed class RouteCase
         var question = new RouteQuestion(_cabinet, 1, _caller, _dialled, _digit);
         var regions = new RegionResolver(settings, null, () => _plan);
         var region = regions.Resolve(_digit, question.Dialled, question.Caller, _cabinet);
-        var builder = new FactsBuilder(settings, _plan, _managers, regions, m => m.ContactId is { } id ? _presence.GetValueOrDefault(id, PresenceNow.Unknown) : PresenceNow.Unknown, _at);
+        var builder = new FactsBuilder(settings, _plan, _managers, regions, m => m.ContactId is { } id ? _presence.GetValueOrDefault(id, PresenceNow.Unknown) : PresenceNow.Unknown, _at) { AssumedBusy = _busy };
         return RoutingPolicy.Decide(builder.Build(question, new CallFindings(region, new ClientAnswer(_client, _knowledge), _talkedLast, _handover, _special)) with
         {
             AlreadyTried = _tried,
-            AssumedBusy = _busy,
         });
     }
 

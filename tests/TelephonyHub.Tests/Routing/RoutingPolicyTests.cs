@@ -65,7 +65,14 @@ public sealed class RoutingPolicyTests
         ["transferred to a manager who left no number: as any call of that client"] =
             (new RouteCase().From(Company.MoscowNumber).To(Company.Surgut, Company.SurgutNumber).KnownClientOf(Anna).WithManagers(AnnaOfMoscow(), Crm(Boris, "Борис")).HandedOver(Mobile, Boris), [AnnasMobile, GroupSgt, DutySgt]),
         ["asked again: what was given before did not answer"] = (new RouteCase().KnownClientOf(Anna).AlreadyTried(AnnasMobile, AnnasSip), [GroupMsk, DutyMsk]),
-        ["assumed busy by number and by person"] = (new RouteCase().KnownClientOf(Anna).Busy(Anna.ToString(), GroupMsk), [DutyMsk]),
+        ["assumed busy by person: as if she were on a call"] = (new RouteCase().KnownClientOf(Anna).Busy(Anna.ToString()), [GroupMsk, DutyMsk]),
+        ["assumed busy by one of her phones: she is on a call, the other does not ring either"] = (new RouteCase().KnownClientOf(Anna).Busy(AnnasMobile), [GroupMsk, DutyMsk]),
+        ["assumed busy by her SIP number: she is on a call"] = (new RouteCase().KnownClientOf(Anna).Busy(AnnasSip), [GroupMsk, DutyMsk]),
+        ["assumed busy where those on a call come last: behind the group, as in truth"] =
+            (new RouteCase().KnownClientOf(Anna).Busy(Anna.ToString()).With("Routing:OnCall", "Last"), [GroupMsk, AnnasMobile, AnnasSip, DutyMsk]),
+        ["assumed busy in a group: behind its free members"] = (new RouteCase().Busy(AnnasMobile).With("Cabinets:msk:GroupPhones:0", AnnasMobile).With("Cabinets:msk:GroupPhones:1", GroupMsk), [GroupMsk, AnnasMobile, DutyMsk]),
+        ["assumed busy on duty: rung all the same"] = (new RouteCase().Busy(AnnasMobile).With("Cabinets:msk:DutyPhones:0", AnnasMobile), [GroupMsk, AnnasMobile]),
+        ["assumed busy a number that is nobody's: left out"] = (new RouteCase().Busy(GroupMsk), [DutyMsk]),
         ["step: one person an answer, with all his phones"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step"), [AnnasMobile, AnnasSip]),
         ["step, second request: the next one only"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step").AlreadyTried(AnnasMobile, AnnasSip), [GroupMsk]),
         ["step, third request: duty"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step").AlreadyTried(AnnasMobile, AnnasSip, GroupMsk), [DutyMsk]),
