@@ -61,7 +61,7 @@ public static class TransferTargets
             }
         }
 
-        var outside = manager.Employees.SelectMany(e => e.Phones).Where(p => p.Active).Select(p => PhoneNumber.TryParse(p.Number)).Append(manager.Mobile).Append(manager.Work);
+        var outside = manager.Employees.SelectMany(e => e.Phones).Where(IsReached).Select(p => PhoneNumber.TryParse(p.Number)).Append(manager.Mobile).Append(manager.Work);
         return outside.FirstOrDefault(p => p is not null && p != facts.Client) is { } phone
             ? new TransferTarget(phone.Digits, "phone", null, manager, new Words("No number of his own cabinet leads to him: his own phone.", "Номера его кабинета нет: набран его собственный телефон."))
             {
@@ -91,9 +91,16 @@ public static class TransferTargets
             : null;
     }
 
+    private static Words ExtensionReason(PbxEmployee employee) => employee.Phones.Any(p => p.Active && !IsReached(p))
+        ? new Words("His extension in this cabinet; his number with a post-dial tail cannot be a transfer's.", "Его внутренний номер в этом кабинете; на номер с донабором перевести нельзя.")
+        : new Words("His extension in this cabinet.", "Его внутренний номер в этом кабинете.");
+
+    /// <summary>Nothing says that <c>make.call</c> dials a post-dial tail (reference 1.8), and without it the client would be given to a switchboard.</summary>
+    private static bool IsReached(PbxPhone phone) => phone.Active && DialNumber.TailOf(phone.Number).Length == 0;
+
     private static TransferTarget? ToEmployee(PbxEmployee employee, Manager manager, TransferFacts facts)
     {
-        foreach (var phone in employee.Phones.Where(p => p.Active))
+        foreach (var phone in employee.Phones.Where(IsReached))
         {
             if (PhoneNumber.TryParse(phone.Number) is { } number)
             {
@@ -110,6 +117,6 @@ public static class TransferTargets
 
         return string.IsNullOrWhiteSpace(employee.Extension)
             ? null
-            : new TransferTarget(employee.Extension.Trim(), "extension", facts.Cabinet, manager, new Words("His extension in this cabinet.", "Его внутренний номер в этом кабинете."));
+            : new TransferTarget(employee.Extension.Trim(), "extension", facts.Cabinet, manager, ExtensionReason(employee));
     }
 }

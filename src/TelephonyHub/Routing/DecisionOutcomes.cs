@@ -92,7 +92,10 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
 
     private static bool IsPredicted(DecisionRow decision, Manager? answered, Participant? who) =>
         (decision.PredictedContactId is { } contact && contact == answered?.ContactId)
-        || (decision.PredictedPhone is { } phone && who?.Number is { } number && (DialNumber.Of(number) ?? number) == phone);
+        || (decision.PredictedPhone is { } phone && who?.Number is { } number && IsSame(number, phone));
+
+    /// <summary>A leg names the number that was dialled with its tail or without.</summary>
+    private static bool IsSame(string number, string phone) => PhoneNumber.TryParse(number) is { } full ? full == PhoneNumber.TryParse(phone) : number == phone;
 
     private async Task GiveUpAsync(DateTimeOffset now, CancellationToken ct)
     {

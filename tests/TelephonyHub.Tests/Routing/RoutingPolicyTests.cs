@@ -77,6 +77,11 @@ public sealed class RoutingPolicyTests
         ["step, second request: the next one only"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step").AlreadyTried(AnnasMobile, AnnasSip), [GroupMsk]),
         ["step, third request: duty"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step").AlreadyTried(AnnasMobile, AnnasSip, GroupMsk), [DutyMsk]),
         ["step, a group of two: one phone an answer"] = (new RouteCase().With("Cabinets:msk:ChainMode", "Step").With("Cabinets:msk:GroupPhones:1", Mobile[..10] + "0"), [GroupMsk]),
+        ["two managers behind one switchboard: each with his own post-dial tail"] =
+            (new RouteCase().KnownClientOf(Anna).TalkedLastWith(Boris)
+                .WithManagers(AnnaOfMoscow() with { Employees = [Employee(Company.Moscow, 8, "Анна", null, null, "74955140578...2345")] }, Crm(Boris, "Борис") with { Employees = [Employee(Company.Moscow, 9, "Борис", null, null, "+7 495 514-05-78...2346")] }),
+                ["74955140578...2345", "74955140578...2346", GroupMsk, DutyMsk]),
+        ["a group's phone with a post-dial tail: dialled with it"] = (new RouteCase().With("Cabinets:msk:GroupPhones:0", "8 495 514-05-78...7"), ["74955140578...7", DutyMsk]),
         ["a group's and a duty's phone that are switched off in the PBX: left out"] =
             (new RouteCase().WithManagers(AnnaWithout("79260000003")).With("Cabinets:msk:GroupPhones:1", "8 926 000-00-03").With("Cabinets:msk:DutyPhones:1", "79260000003"), [GroupMsk, DutyMsk]),
         ["a group's phone that is switched off in one record and on in another: dialled"] =
