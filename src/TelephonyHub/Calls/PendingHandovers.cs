@@ -30,7 +30,11 @@ public sealed partial class PendingHandovers(HubDatabase database, TimeProvider 
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>After a read that failed or was too slow, none for a while: no caller waits for a database that is away.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
     private readonly ConcurrentDictionary<Guid, HandoverRow> _own = new();
+    private long _closedUntil;
 
     public void Add(HandoverRow row)
     {
@@ -63,7 +67,7 @@ public sealed partial class PendingHandovers(HubDatabase database, TimeProvider 
 
         // One process on SQLite knows its own transfers and answers; what legs dialled only matters where the number shown says nothing.
         var isEnough = !callerIsOwn && (!database.IsPostgres || remembered is { From: not null });
-        if (isEnough || !database.IsReady)
+        if (isEnough || !database.IsReady || now.UtcTicks < Interlocked.Read(ref _closedUntil))
         {
             return remembered;
         }
@@ -77,6 +81,7 @@ public sealed partial class PendingHandovers(HubDatabase database, TimeProvider 
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            Interlocked.Exchange(ref _closedUntil, (now + Pause).UtcTicks);
             LogSkipped(logger, e.GetType().Name);
             return remembered;
         }

@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
+using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
+using TelephonyHub.Tests.Hosting;
 
 namespace TelephonyHub.Tests.Calls;
 
@@ -124,6 +128,28 @@ public sealed class PendingHandoverTests
     {
         PendingHandovers.Choose([Given(null)], Arrived, null, Now)!.IsBare.Should().BeTrue();
         PendingHandovers.Choose([Given(Client)], Arrived, null, Now).Should().BeNull("his number would be shown");
+    }
+
+    [Fact]
+    public async Task Find_DatabaseDoesNotAnswer_TheNextCallsDoNotWaitForItForAWhile()
+    {
+        var time = new FakeTimeProvider(Now);
+        await using var database = new HubDatabase(Company.Settings(("Database:Provider", "Postgres"), ("ConnectionStrings:Hub", "Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x")));
+        database.MarkReady();
+        var pending = new PendingHandovers(database, time, NullLogger<PendingHandovers>.Instance);
+        Task<Handover?> FindAsync() => pending.FindAsync(Arrived, PhoneNumber.Parse(Moscow), PhoneNumber.Parse(Surgut), callerIsOwn: true, default);
+
+        var first = FindAsync();
+        first.IsCompleted.Should().BeFalse("it asks");
+        (await first).Should().BeNull();
+
+        FindAsync().IsCompleted.Should().BeTrue("it is away");
+        pending.Add(Row(1, Client, Nina));
+        (await FindAsync())!.ManagerContactId.Should().Be(Nina, "what is in memory counts all the same");
+        time.Advance(TimeSpan.FromSeconds(16));
+        var later = FindAsync();
+        later.IsCompleted.Should().BeFalse("it may be back");
+        await later;
     }
 
     private static HandoverRow Given(string? client)
