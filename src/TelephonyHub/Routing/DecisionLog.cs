@@ -178,10 +178,20 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
                 LogWaiting(logger, batch.Count, e);
                 await Task.Delay(pause, time, ct);
             }
+            catch (Exception e) when (HubDatabase.IsBadRow(e) && batch.Count > 1)
+            {
+                // One of them is refused: its neighbours must not be lost with it.
+                foreach (var route in batch)
+                {
+                    await StoreAsync([route], ct);
+                }
+
+                return;
+            }
             catch (Exception e) when (HubDatabase.IsBadRow(e))
             {
-                Interlocked.Add(ref _notStored, batch.Count);
-                LogLost(logger, batch.Count, e);
+                Interlocked.Increment(ref _notStored);
+                LogLost(logger, e);
                 return;
             }
         }
@@ -216,6 +226,6 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} routing decisions wait for the database.")]
     private static partial void LogWaiting(ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} routing decisions could not be stored.")]
-    private static partial void LogLost(ILogger logger, int count, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A routing decision was refused by the database and is not stored.")]
+    private static partial void LogLost(ILogger logger, Exception exception);
 }
