@@ -219,7 +219,8 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         };
     }
 
-    private static string? Normal(string? number) => PhoneNumber.TryParse(number)?.E164 ?? Harmless(number);
+    /// <summary>A number as decisions are stored and found by.</summary>
+    internal static string? Normal(string? number) => PhoneNumber.TryParse(number)?.E164 ?? Harmless(number);
 
     private static string? Harmless(string? text) => DbText.Of(text, 100);
 

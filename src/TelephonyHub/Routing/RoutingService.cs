@@ -33,10 +33,16 @@ public sealed class RoutingService(
         // Beside the other facts, never after them: it must not lengthen the answer.
         var recalling = earlier.RecallAsync(question, ct);
         var now = time.GetUtcNow();
-        var calls = flood.Add(question, now);
-        var facts = await FactsAsync(question, now, calls, ct);
+        flood.Add(question, now);
+        var facts = await FactsAsync(question, now, CallsAsync, ct);
         await recalling;
         return RoutingPolicy.Decide(facts with { AlreadyTried = tried.Of(question) });
+
+        async Task<int> CallsAsync()
+        {
+            await recalling;
+            return flood.CountOf(question, now);
+        }
     }
 
     /// <summary>The same function without effect: nothing is remembered or stored.</summary>
@@ -45,7 +51,7 @@ public sealed class RoutingService(
     /// <param name="assumedBusy">Numbers as dialled, or contact ids of managers.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<RouteDecision> ExplainAsync(RouteQuestion question, DateTimeOffset? at, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
-        RoutingPolicy.Decide(await FactsAsync(question, at ?? time.GetUtcNow(), calls: 1, ct, assumedBusy));
+        RoutingPolicy.Decide(await FactsAsync(question, at ?? time.GetUtcNow(), () => Task.FromResult(1), ct, assumedBusy));
 
     /// <summary>As a person asks it.</summary>
     /// <param name="request">The call that is imagined; its moment is one that can be read.</param>
@@ -72,7 +78,7 @@ public sealed class RoutingService(
     public void Remember(RouteQuestion question, RouteDecision decision) =>
         tried.Add(question, decision.ReturnedCode is { } code ? [RouteDecision.CodeAsGiven(code)] : decision.Phones, time.GetUtcNow());
 
-    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, DateTimeOffset at, int calls, CancellationToken ct, IReadOnlySet<string>? assumedBusy = null)
+    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, DateTimeOffset at, Func<Task<int>> calls, CancellationToken ct, IReadOnlySet<string>? assumedBusy = null)
     {
         var plan = staffing.Current;
         var talks = new Talks();
@@ -90,7 +96,8 @@ public sealed class RoutingService(
         var client = phone is { } number ? await directory.FindOrAskAsync(number, ct) : new ClientAnswer(null, ClientKnowledge.Unknown);
         var handover = await finding;
         var rules = plan.RulesOf(question.Cabinet, settings.Routing.Rules);
-        var special = client.Knowledge == ClientKnowledge.Unknown && phone is not null && handover is null && rules.IdenticalCallsPerMinute > 0 && calls > rules.IdenticalCallsPerMinute
+        var mayBeTooMany = client.Knowledge == ClientKnowledge.Unknown && phone is not null && handover is null && rules.IdenticalCallsPerMinute > 0;
+        var special = mayBeTooMany && await calls() > rules.IdenticalCallsPerMinute
             ? SpecialCaller.TooMany
             : SpecialCaller.None;
 
