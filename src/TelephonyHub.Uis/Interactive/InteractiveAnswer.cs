@@ -15,7 +15,7 @@ public sealed record InteractiveAnswer
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     });
 
-    /// <summary>Numbers to dial: <c>7XXXXXXXXXX</c>, SIP number or extension; no <c>+</c>.</summary>
+    /// <summary>Numbers to dial: <c>7XXXXXXXXXX</c>, with a post-dial tail if any (<c>...2345</c>), SIP number or extension; no <c>+</c>.</summary>
     [JsonPropertyName("phones")]
     public IReadOnlyList<string>? Phones { get; init; }
 

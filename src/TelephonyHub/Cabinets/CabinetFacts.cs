@@ -41,5 +41,8 @@ public sealed record CabinetFacts(PeopleFacts? People, DictionaryFacts? Dictiona
         e.FullName ?? string.Join(' ', new[] { e.LastName, e.FirstName, e.Patronymic }.Where(p => !string.IsNullOrWhiteSpace(p))),
         e.Email,
         [.. e.PhoneNumbers.Select(p => new PbxPhone(p.PhoneNumber, p.IsActive))],
-        e.Extension);
+        e.Extension)
+    {
+        InGroup = e.Groups.Count > 0,
+    };
 }

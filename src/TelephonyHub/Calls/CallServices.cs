@@ -8,6 +8,7 @@ internal static class CallServices
     {
         services.AddSingleton<FoldSignal>();
         services.AddSingleton<SyncSignal>();
+        services.AddSingleton<StaffingSignal>();
         services.AddSingleton<ConversationJoiner>();
         services.AddSingleton<PendingHandovers>();
         services.AddHostedService<SessionFolder>();

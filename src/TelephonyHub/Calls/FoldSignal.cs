@@ -1,6 +1,6 @@
 namespace TelephonyHub.Calls;
 
-/// <summary>Wakes a loop: many raises before it looks count as one. Used by the folder, the sync worker and the card sender.</summary>
+/// <summary>Wakes a loop: many raises before it looks count as one. Used by the folder, the sync worker, the card sender and the plan of routing.</summary>
 public abstract class WakeSignal
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
@@ -27,3 +27,6 @@ public sealed class FoldSignal : WakeSignal;
 
 /// <summary>Something is to be written to the CRM.</summary>
 public sealed class SyncSignal : WakeSignal;
+
+/// <summary>Another replica changed calendars, rotas or settings of routing.</summary>
+public sealed class StaffingSignal : WakeSignal;

@@ -7,7 +7,7 @@ namespace TelephonyHub.Calls;
 /// Hears what other replicas have made (LISTEN) and wakes the loops of this one. A connection that breaks is made again, and then everything is looked at once: what
 /// was said meanwhile nobody heard. While it cannot listen, the loops' own looks are the safety net.
 /// </summary>
-internal sealed partial class ReplicaListener(HubDatabase database, FoldSignal fold, SyncSignal sync, TimeProvider time, ILogger<ReplicaListener> logger) : BackgroundService
+internal sealed partial class ReplicaListener(HubDatabase database, FoldSignal fold, SyncSignal sync, StaffingSignal staffing, TimeProvider time, ILogger<ReplicaListener> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -55,6 +55,7 @@ internal sealed partial class ReplicaListener(HubDatabase database, FoldSignal f
 
         Raise(WakeUp.Fold);
         Raise(WakeUp.Sync);
+        Raise(WakeUp.Staffing);
         while (true)
         {
             await connection.WaitAsync(ct);
@@ -70,6 +71,10 @@ internal sealed partial class ReplicaListener(HubDatabase database, FoldSignal f
         else if (what == WakeUp.Sync)
         {
             sync.Raise();
+        }
+        else if (what == WakeUp.Staffing)
+        {
+            staffing.Raise();
         }
     }
 

@@ -63,7 +63,7 @@ public static class TransferTargets
             }
         }
 
-        var outside = manager.Employees.SelectMany(e => e.Phones).Where(p => p.Active).Select(p => PhoneNumber.TryParse(p.Number)).Append(manager.Mobile).Append(manager.Work);
+        var outside = manager.Employees.SelectMany(e => e.Phones).Where(IsReached).Select(p => PhoneNumber.TryParse(p.Number)).Append(manager.Mobile).Append(manager.Work);
         return outside.FirstOrDefault(p => p is not null && p != facts.Client) is { } phone
             ? new TransferTarget(phone.Digits, "phone", null, manager, new Words("No number of his own cabinet leads to him: his own phone.", "Номера его кабинета нет: набран его собственный телефон."))
             {
@@ -93,10 +93,17 @@ public static class TransferTargets
             : null;
     }
 
+    private static Words ExtensionReason(PbxEmployee employee) => employee.Phones.Any(p => p.Active && !IsReached(p))
+        ? new Words("His extension in this cabinet; his number with a post-dial tail cannot be a transfer's.", "Его внутренний номер в этом кабинете; на номер с донабором перевести нельзя.")
+        : new Words("His extension in this cabinet.", "Его внутренний номер в этом кабинете.");
+
+    /// <summary>Nothing says that <c>make.call</c> dials a post-dial tail (reference 1.8), and without it the client would be given to a switchboard.</summary>
+    private static bool IsReached(PbxPhone phone) => phone.Active && DialNumber.TailOf(phone.Number).Length == 0;
+
     private static TransferTarget? ToEmployee(PbxEmployee employee, Manager manager, TransferFacts facts)
     {
         // A line that was not registered a minute ago is better than nothing, but a blind transfer to it loses the client.
-        foreach (var phone in employee.Phones.Where(p => p.Active).OrderBy(p => facts.IsSilent(facts.Cabinet, p.Number)))
+        foreach (var phone in employee.Phones.Where(IsReached).OrderBy(p => facts.IsSilent(facts.Cabinet, p.Number)))
         {
             if (PhoneNumber.TryParse(phone.Number) is { } number)
             {
@@ -113,6 +120,6 @@ public static class TransferTargets
 
         return string.IsNullOrWhiteSpace(employee.Extension)
             ? null
-            : new TransferTarget(employee.Extension.Trim(), "extension", facts.Cabinet, manager, new Words("His extension in this cabinet.", "Его внутренний номер в этом кабинете."));
+            : new TransferTarget(employee.Extension.Trim(), "extension", facts.Cabinet, manager, ExtensionReason(employee));
     }
 }

@@ -11,6 +11,9 @@ public sealed record PbxEmployee(CabinetKey Cabinet, long Id, string FullName, s
 {
     /// <summary>By what this record came to its manager.</summary>
     public ManagerMatch MatchedBy { get; init; }
+
+    /// <summary>Member of a group of that cabinet: he takes calls there.</summary>
+    public bool InGroup { get; init; }
 }
 
 /// <summary>An employee's user of the CRM. People are referred to by their contact, not by the user.</summary>
@@ -57,6 +60,6 @@ public sealed record Manager
     /// <summary>May own calls, deals and tasks.</summary>
     public bool CanOwn => ContactId is not null && IsActiveUser;
 
-    /// <summary>The cabinet he is at home in: that of his first employee record.</summary>
-    public CabinetKey? HomeCabinet => Employees.Count > 0 ? Employees[0].Cabinet : null;
+    /// <summary>The cabinet he is at home in: its hours and holidays are his. Null without an employee record.</summary>
+    public CabinetKey? HomeCabinet => ManagerHome.Of(Employees)?.Cabinet;
 }

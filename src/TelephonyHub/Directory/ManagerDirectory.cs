@@ -14,6 +14,7 @@ public sealed class ManagerDirectory
     private readonly FrozenDictionary<(CabinetKey, string), Manager> _byShortNumber;
     private readonly FrozenDictionary<(CabinetKey?, string), Manager> _byCrmExtension;
     private readonly FrozenSet<string> _shortNumbers;
+    private readonly FrozenSet<(CabinetKey?, string)> _switchedOff;
 
     /// <param name="managers">Joined by <see cref="ManagerMatcher"/>.</param>
     /// <param name="ownContactId">The API user's contact: default owner of what nobody owns, so it counts as no responsible.</param>
@@ -35,6 +36,12 @@ public sealed class ManagerDirectory
         _byShortNumber = shorts.ToFrozenDictionary(p => p.Key, p => p.Manager);
         _byCrmExtension = CrmExtensions(managers);
         _shortNumbers = shorts.Select(p => p.Key.n).Concat(managers.SelectMany(m => m.Extensions)).ToFrozenSet(StringComparer.Ordinal);
+        _switchedOff = managers
+            .SelectMany(m => m.Employees.SelectMany(e => e.Phones.Select(p => (Key: KeyOf(e.Cabinet, p.Number), p.Active))))
+            .GroupBy(p => p.Key)
+            .Where(g => g.All(p => !p.Active))
+            .Select(g => g.Key)
+            .ToFrozenSet();
     }
 
     public IReadOnlyList<Manager> Managers { get; }
@@ -77,6 +84,12 @@ public sealed class ManagerDirectory
 
         return PhoneNumber.TryParse(number) is { } phone ? _byPhone.ContainsKey(phone) : _shortNumbers.Contains(number.Trim());
     }
+
+    /// <summary>An employee's phone that is active in no record of anybody's: UIS would not ring it.</summary>
+    public bool IsSwitchedOff(CabinetKey cabinet, string number) => _switchedOff.Contains(KeyOf(cabinet, number));
+
+    /// <summary>A full number is the same in every cabinet, a short one is not.</summary>
+    private static (CabinetKey?, string) KeyOf(CabinetKey cabinet, string number) => PhoneNumber.TryParse(number) is { } phone ? (null, phone.E164) : (cabinet, number.Trim());
 
     internal static IEnumerable<PhoneNumber> PhonesOf(Manager manager) =>
         manager.Employees.SelectMany(e => e.Phones).Select(p => PhoneNumber.TryParse(p.Number))

@@ -22,15 +22,15 @@ public static class ManagerMatcher
         var byName = Unique(people, u => [Normal(u.Name)], e => [Normal(e.FullName)]);
         Take(taken, employees, ManagerMatch.FullName, e => names.Contains((e.Cabinet, Normal(e.FullName))) ? byName(e) : null);
 
-        var managers = people.ConvertAll(u => ToManager(u, employees, taken));
+        var managers = people.ConvertAll(u => ToManager(u, employees, taken, mappings.FirstOrDefault(m => m.ContactId == u.ContactId)));
         var mappedOnly = mappings.Where(m => people.TrueForAll(u => u.ContactId != m.ContactId)).Select(m => FromMapping(m, employees));
         var rest = employees.Where(e => !taken.ContainsKey((e.Cabinet, e.Id))).ToList();
         return [.. managers, .. mappedOnly, .. Strangers(rest)];
     }
 
-    private static Manager ToManager(CrmUser user, IReadOnlyList<PbxEmployee> employees, Dictionary<(CabinetKey, long), (Guid Contact, ManagerMatch By)> taken)
+    private static Manager ToManager(CrmUser user, IReadOnlyList<PbxEmployee> employees, Dictionary<(CabinetKey, long), (Guid Contact, ManagerMatch By)> taken, ManagerMapping? mapping)
     {
-        var own = employees.Where(e => taken.TryGetValue((e.Cabinet, e.Id), out var t) && t.Contact == user.ContactId).Select(e => e with { MatchedBy = taken[(e.Cabinet, e.Id)].By }).ToList();
+        var own = InOrder(employees.Where(e => taken.TryGetValue((e.Cabinet, e.Id), out var t) && t.Contact == user.ContactId).Select(e => e with { MatchedBy = taken[(e.Cabinet, e.Id)].By }), mapping);
         return new Manager
         {
             ContactId = user.ContactId,
@@ -48,8 +48,15 @@ public static class ManagerMatcher
     // The mapping names a contact without a readable user: trusted as an active owner, since an administrator wrote it.
     private static Manager FromMapping(ManagerMapping mapping, IReadOnlyList<PbxEmployee> employees)
     {
-        var own = employees.Where(e => mapping.Employees.Contains((e.Cabinet, e.Id))).Select(e => e with { MatchedBy = ManagerMatch.Setting }).ToList();
+        var own = InOrder(employees.Where(e => mapping.Employees.Contains((e.Cabinet, e.Id))).Select(e => e with { MatchedBy = ManagerMatch.Setting }), mapping);
         return new Manager { ContactId = mapping.ContactId, Name = own.Count > 0 ? own[0].FullName : "", IsActiveUser = true, Employees = own, MatchedBy = ManagerMatch.Setting };
+    }
+
+    /// <summary>As the setting names them, the first being his home; then what it does not name.</summary>
+    private static List<PbxEmployee> InOrder(IEnumerable<PbxEmployee> own, ManagerMapping? mapping)
+    {
+        var named = mapping?.Employees.ToList() ?? [];
+        return [.. own.OrderBy(e => named.IndexOf((e.Cabinet, e.Id)) is >= 0 and var place ? place : int.MaxValue)];
     }
 
     /// <summary>Employees nobody in the CRM answers for; records of one person are still joined by e-mail or any phone, also over a third record.</summary>

@@ -30,14 +30,26 @@ public sealed record ManagerEmployeeItem(string Cabinet, string EmployeeId, stri
         ManagerMatch.FullName => "name",
         _ => "none",
     };
+
+    internal static string RuleOf(HomeRule rule) => rule switch
+    {
+        HomeRule.OnlyCabinet => "onlyCabinet",
+        HomeRule.Setting => "mapping",
+        HomeRule.SipNumber => "sipNumber",
+        HomeRule.Group => "group",
+        HomeRule.ActivePhone => "activePhone",
+        _ => "order",
+    };
 }
 
 /// <summary>A manager, how he was matched, and whether he is at his phone.</summary>
 /// <param name="ContactId">His contact in the CRM; null for an employee whom nobody there answers for.</param>
 /// <param name="Active">Has an active user in the CRM.</param>
 /// <param name="MatchedBy">The strongest rule: <c>mapping | email | phone | name | none</c>.</param>
+/// <param name="HomeCabinet">Whose hours and holidays are his; null without a record, and where it may not be seen.</param>
+/// <param name="HomeBy">What says so: <c>onlyCabinet | mapping | sipNumber | group | activePhone | order</c>.</param>
 public sealed record ManagerItem(
-    string Name, Guid? ContactId, Guid? UserId, bool Active, string MatchedBy, string? HomeCabinet, IReadOnlyList<ManagerEmployeeItem> Employees, string? Mobile, string? Work, ManagerPresence Presence);
+    string Name, Guid? ContactId, Guid? UserId, bool Active, string MatchedBy, string? HomeCabinet, string? HomeBy, IReadOnlyList<ManagerEmployeeItem> Employees, string? Mobile, string? Work, ManagerPresence Presence);
 
 /// <summary>An employee record without a manager: his calls cannot be owned.</summary>
 /// <param name="Reason">What was compared and how to mend it.</param>

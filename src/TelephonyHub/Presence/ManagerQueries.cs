@@ -52,10 +52,12 @@ public sealed class ManagerQueries(DirectoryService directory, PresenceService p
     {
         IReadOnlyList<ManagerEmployeeItem> employees = [.. item.Employees.Where(e => access.Sees(e.Cabinet))];
         var presence = item.Presence;
+        var homeIsSeen = item.HomeCabinet is { } home && access.Sees(home);
         return item with
         {
             Employees = employees,
-            HomeCabinet = employees.Count > 0 ? employees[0].Cabinet : null,
+            HomeCabinet = homeIsSeen ? item.HomeCabinet : null,
+            HomeBy = homeIsSeen ? item.HomeBy : null,
             Presence = presence with { Calls = [.. presence.Calls.Where(c => access.Sees(c.Cabinet))], Records = [.. presence.Records.Where(r => access.Sees(r.Cabinet))] },
         };
     }
@@ -67,6 +69,7 @@ public sealed class ManagerQueries(DirectoryService directory, PresenceService p
         m.IsActiveUser,
         ManagerEmployeeItem.RuleOf(m.MatchedBy),
         m.HomeCabinet?.Value,
+        ManagerHome.Of(m.Employees) is { } home ? ManagerEmployeeItem.RuleOf(home.By) : null,
         [.. m.Employees.Select(ManagerEmployeeItem.Of)],
         m.Mobile?.E164,
         m.Work?.E164,

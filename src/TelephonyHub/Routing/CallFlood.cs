@@ -4,8 +4,8 @@ using TelephonyHub.Directory;
 namespace TelephonyHub.Routing;
 
 /// <summary>
-/// Counts identical calls: the same number to the same number dialled. A repeated request of one session is no further call. Per process: with n replicas behind a
-/// balancer the limit is up to n times as high, which still stops a robot and costs no caller a wait.
+/// Counts identical calls: the same number to the same number dialled. A repeated request of one session is no further call. Those that another replica answered are
+/// brought in by <see cref="EarlierAnswers"/>; of questions without an id each process counts its own.
 /// </summary>
 public sealed class CallFlood
 {
@@ -18,9 +18,17 @@ public sealed class CallFlood
     /// <summary>Calls within the last minute, with this one.</summary>
     public int Add(RouteQuestion question, DateTimeOffset now)
     {
+        // A question without an id is a call of its own; ids of UIS are positive.
+        Restore(question, [(question.CallId ?? -Interlocked.Increment(ref _nameless), now)], now);
+        return CountOf(question, now);
+    }
+
+    /// <summary>Adds calls that may be known already.</summary>
+    public void Restore(RouteQuestion question, IEnumerable<(long Id, DateTimeOffset At)> answered, DateTimeOffset now)
+    {
         if (question.Caller is not { } caller)
         {
-            return 1;
+            return;
         }
 
         if (_calls.Count > Most)
@@ -31,20 +39,24 @@ public sealed class CallFlood
             }
         }
 
-        // A question without an id is a call of its own; ids of UIS are positive.
-        var id = question.CallId ?? -Interlocked.Increment(ref _nameless);
         var calls = _calls.GetOrAdd((caller, question.Dialled?.E164 ?? question.DialledRaw), _ => []);
         lock (calls)
         {
-            calls.TryAdd(id, now);
+            foreach (var (id, at) in answered)
+            {
+                calls.TryAdd(id, at);
+            }
+
             foreach (var old in calls.Where(c => c.Value <= now - Window).Select(c => c.Key).ToList())
             {
                 calls.Remove(old);
             }
-
-            return calls.Count;
         }
     }
+
+    /// <summary>Calls within the last minute; a hidden caller's cannot be told apart.</summary>
+    public int CountOf(RouteQuestion question, DateTimeOffset now) =>
+        question.Caller is { } caller && _calls.TryGetValue((caller, question.Dialled?.E164 ?? question.DialledRaw), out var calls) ? Fresh(calls, now) : 1;
 
     private static int Fresh(Dictionary<long, DateTimeOffset> calls, DateTimeOffset now)
     {

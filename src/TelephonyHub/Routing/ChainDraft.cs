@@ -22,7 +22,7 @@ internal sealed class ChainDraft(RoutingFacts facts)
         {
             Leave(kind, null, who.Manager.Name, against);
         }
-        else if (PersonCheck.OnCall(who, facts) is not { } busy)
+        else if (PersonCheck.OnCall(who) is not { } busy)
         {
             AddPhones(kind, who, reason);
         }
@@ -45,14 +45,14 @@ internal sealed class ChainDraft(RoutingFacts facts)
 
         foreach (var phone in who.Phones)
         {
-            Offer(new ChainEntry(kind, phone, who.Manager.Name, who.Manager.ContactId, Reasons.WithStatus(reason, who.Presence)), isVirtual: false);
+            Offer(new ChainEntry(kind, phone, who.Manager.Name, who.Manager.ContactId, Reasons.WithStatus(reason, who.Presence)), who.VirtualPhones.Contains(phone));
         }
     }
 
     /// <summary>A group rings as a whole: nobody in it is left out for his status, but who is on a call stands behind the free ones.</summary>
     public void AddGroup(string kind, Desk desk, Reason reason)
     {
-        var busy = desk.Group.Where(p => p.Who is { } who && PersonCheck.OnCall(who, facts) is not null).ToList();
+        var busy = desk.Group.Where(p => p.Who is { } who && PersonCheck.OnCall(who) is not null).ToList();
         foreach (var phone in desk.Group.Except(busy))
         {
             AddDesk(kind, desk, phone, reason);
@@ -60,14 +60,18 @@ internal sealed class ChainDraft(RoutingFacts facts)
 
         foreach (var phone in busy)
         {
-            AddDesk(kind, desk, phone, Reasons.Both(reason, PersonCheck.OnCall(phone.Who!, facts)!));
+            AddDesk(kind, desk, phone, Reasons.Both(reason, PersonCheck.OnCall(phone.Who!)!));
         }
     }
 
     public void AddDesk(string kind, Desk desk, DeskPhone phone, Reason reason)
     {
         var entry = new ChainEntry(kind, phone.Phone, phone.Who?.Manager.Name, phone.Who?.Manager.ContactId, reason);
-        if (desk.Cabinet.Key != facts.Question.Cabinet && PhoneNumber.TryParse(phone.Phone) is null)
+        if (phone.IsOff)
+        {
+            Leave(kind, phone.Phone, entry.Name, Reasons.SwitchedOff);
+        }
+        else if (desk.Cabinet.Key != facts.Question.Cabinet && PhoneNumber.TryParse(phone.Phone) is null)
         {
             Leave(kind, phone.Phone, entry.Name, Reasons.NotFromHere);
         }
@@ -107,8 +111,9 @@ internal sealed class ChainDraft(RoutingFacts facts)
         return branchTaken || facts.AlreadyTried.Contains(phone) ? Reasons.Tried
             : isCaller ? Reasons.OwnCaller
             : facts.CallerPerson?.ContactId is { } self && entry.ContactId == self ? Reasons.CallerHimself
-            : isVirtual && facts.Special == SpecialCaller.OwnNumber ? Reasons.Circle
-            : facts.AssumedBusy.Contains(phone) || (entry.ContactId is { } contact && facts.AssumedBusy.Contains(contact.ToString())) ? Reasons.AssumedBusy
+            : facts.Question.Dialled is { } dialled && PhoneNumber.TryParse(phone) == dialled ? Reasons.Itself
+            : isVirtual && facts.IsSecondHop ? Reasons.Circle
+            : facts.AssumedBusy.Contains(phone) ? Reasons.AssumedBusy
             : _chain.Exists(e => e.Phone == phone) ? Reasons.Twice
             : null;
     }

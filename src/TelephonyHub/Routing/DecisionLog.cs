@@ -9,14 +9,18 @@ using TelephonyHub.Storage.Model;
 namespace TelephonyHub.Routing;
 
 /// <summary>An answer that went out.</summary>
-public sealed record AnsweredRoute(RouteQuestion Question, RouteDecision Decision, string AnswerJson, DateTimeOffset At, TimeSpan Elapsed);
+public sealed record AnsweredRoute(RouteQuestion Question, RouteDecision Decision, string AnswerJson, DateTimeOffset At, TimeSpan Elapsed)
+{
+    /// <summary>Numbers of the company among the phones, to be stored with the decision.</summary>
+    public IReadOnlyList<HandoverRow> Given { get; init; } = [];
+}
 
 /// <summary>What is done after an answer went out, off the client's time.</summary>
-public sealed class RouteFollowUp(DecisionLog log, IEnumerable<IRouteListener> listeners)
+public sealed class RouteFollowUp(GivenNumbers given, DecisionLog log, IEnumerable<IRouteListener> listeners)
 {
     public void Answered(AnsweredRoute route)
     {
-        log.Add(route);
+        log.Add(given.Remember(route));
         foreach (var listener in listeners)
         {
             listener.OnAnswered(route);
@@ -162,6 +166,7 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
                     async (context, token) =>
                     {
                         context.Decisions.AddRange(batch.Select(ToRow));
+                        context.Handovers.AddRange(batch.SelectMany(r => r.Given));
                         await context.SaveChangesAsync(token);
                     },
                     ct);
@@ -173,10 +178,20 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
                 LogWaiting(logger, batch.Count, e);
                 await Task.Delay(pause, time, ct);
             }
+            catch (Exception e) when (HubDatabase.IsBadRow(e) && batch.Count > 1)
+            {
+                // One of them is refused: its neighbours must not be lost with it.
+                foreach (var route in batch)
+                {
+                    await StoreAsync([route], ct);
+                }
+
+                return;
+            }
             catch (Exception e) when (HubDatabase.IsBadRow(e))
             {
-                Interlocked.Add(ref _notStored, batch.Count);
-                LogLost(logger, batch.Count, e);
+                Interlocked.Increment(ref _notStored);
+                LogLost(logger, e);
                 return;
             }
         }
@@ -204,13 +219,14 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         };
     }
 
-    private static string? Normal(string? number) => PhoneNumber.TryParse(number)?.E164 ?? Harmless(number);
+    /// <summary>A number as decisions are stored and found by.</summary>
+    internal static string? Normal(string? number) => PhoneNumber.TryParse(number)?.E164 ?? Harmless(number);
 
     private static string? Harmless(string? text) => DbText.Of(text, 100);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} routing decisions wait for the database.")]
     private static partial void LogWaiting(ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} routing decisions could not be stored.")]
-    private static partial void LogLost(ILogger logger, int count, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A routing decision was refused by the database and is not stored.")]
+    private static partial void LogLost(ILogger logger, Exception exception);
 }

@@ -15,7 +15,7 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
     private const int Page = 200;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longer than any call lasts, and longer than another replica's clock is off.</summary>
+    /// <summary>Longer than another replica's clock is off, and than no replica ran.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromHours(6);
 
     /// <summary>Calls that were written while the last look went on.</summary>
@@ -23,6 +23,9 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
 
     /// <summary>No report names a call of yesterday for the first time.</summary>
     private static readonly TimeSpan WithoutCall = TimeSpan.FromDays(1);
+
+    /// <summary>A call may be rebuilt from the report hours after it was; the start only spares the calls whose decisions are given up.</summary>
+    private static readonly TimeSpan Oldest = WithoutCall + TimeSpan.FromHours(1);
 
     private DateTimeOffset _seen;
 
@@ -48,7 +51,7 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
     private async Task LookAsync(CancellationToken ct)
     {
         var begun = time.GetUtcNow();
-        var (since, changed) = (begun - LookBack, _seen - Overlap);
+        var (since, changed) = (begun - Oldest, _seen - Overlap);
         List<CallRow> calls;
         await using (var context = database.CreateContext())
         {
@@ -92,7 +95,10 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
 
     private static bool IsPredicted(DecisionRow decision, Manager? answered, Participant? who) =>
         (decision.PredictedContactId is { } contact && contact == answered?.ContactId)
-        || (decision.PredictedPhone is { } phone && who?.Number is { } number && (DialNumber.Of(number) ?? number) == phone);
+        || (decision.PredictedPhone is { } phone && who?.Number is { } number && IsSame(number, phone));
+
+    /// <summary>A leg names the number that was dialled with its tail or without.</summary>
+    private static bool IsSame(string number, string phone) => PhoneNumber.TryParse(number) is { } full ? full == PhoneNumber.TryParse(phone) : number == phone;
 
     private async Task GiveUpAsync(DateTimeOffset now, CancellationToken ct)
     {

@@ -6,13 +6,17 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Routing;
 
 /// <summary>
-/// What another replica, or this process before its restart, answered in the same session: a repeated request must not start again from the first phone.
-/// One indexed read beside the other facts, so that it costs the caller nothing; it is left out where memory must know all: on SQLite there is one
-/// process, and once that runs for an hour no session is older.
+/// What another replica, or this process before its restart, answered: in the same session, because a repeated request must not start again from the first phone, and in
+/// the last minute to the same caller, because a robot must not have a limit of its own on each replica. Two indexed reads beside the other facts, so that they
+/// cost the caller nothing; they are left out where memory must know all: on SQLite there is one process, and once that runs for an hour no session is older.
 /// </summary>
-public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tried, TimeProvider time, ILogger<EarlierAnswers> logger)
+public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tried, CallFlood flood, TimeProvider time, ILogger<EarlierAnswers> logger)
 {
     private const int Most = 50;
+
+    /// <summary>More than any limit that makes sense: who calls that often is stopped.</summary>
+    private const int MostCalls = 1000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(120);
 
     /// <summary>After a read that failed or was too slow, none for a while: calls go on as before there was this memory.</summary>
@@ -21,18 +25,25 @@ public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tri
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private long _closedUntil;
 
-    /// <summary>Brings <see cref="TriedPhones"/> up to date with what is stored. Never throws, never takes longer than its patience.</summary>
+    /// <summary>Brings <see cref="TriedPhones"/> and <see cref="CallFlood"/> up to date with what is stored. Never throws, never takes longer than its patience.</summary>
     public async Task RecallAsync(RouteQuestion question, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (question.CallId is not { } id || !database.IsReady || now.UtcTicks < Interlocked.Read(ref _closedUntil) || !MayBeElsewhere(question, now))
+        if (!database.IsReady || now.UtcTicks < Interlocked.Read(ref _closedUntil) || !MayBeElsewhere(question, now))
         {
             return;
         }
 
         try
         {
-            tried.Restore(question, await database.QuickReadAsync(Patience, (context, token) => ReadAsync(context, question.Cabinet, id, now, token), ct));
+            var (answers, calls) = await database.QuickReadAsync(
+                Patience,
+                async (context, token) => (
+                    question.CallId is { } id ? await AnswersAsync(context, question.Cabinet, id, now, token) : [],
+                    question.Caller is { } caller ? await CallsAsync(context, question, caller.E164, now, token) : []),
+                ct);
+            tried.Restore(question, answers);
+            flood.Restore(question, calls, now);
         }
         catch (Exception e)
         {
@@ -47,7 +58,7 @@ public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tri
     // With several replicas also a session that is known here may have been answered elsewhere in between.
     private bool MayBeElsewhere(RouteQuestion question, DateTimeOffset now) => database.IsPostgres || (now - _started < TriedPhones.Kept && !tried.Knows(question));
 
-    private static async Task<List<GivenPhones>> ReadAsync(HubDbContext context, CabinetKey cabinet, long id, DateTimeOffset now, CancellationToken ct)
+    private static async Task<List<GivenPhones>> AnswersAsync(HubDbContext context, CabinetKey cabinet, long id, DateTimeOffset now, CancellationToken ct)
     {
         var since = now - TriedPhones.Kept;
         var rows = await context.Decisions.AsNoTracking()
@@ -57,6 +68,18 @@ public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tri
             .Select(d => new { d.Digit, d.Answer, d.DecidedAt })
             .ToListAsync(ct);
         return rows.ConvertAll(r => new GivenPhones(r.Digit, PhonesOf(r.Answer), r.DecidedAt));
+    }
+
+    private static async Task<List<(long Id, DateTimeOffset At)>> CallsAsync(HubDbContext context, RouteQuestion question, string caller, DateTimeOffset now, CancellationToken ct)
+    {
+        var (cabinet, dialled, since) = (question.Cabinet.Value, DecisionLog.Normal(question.DialledRaw), now - CallFlood.Window);
+        var rows = await context.Decisions.AsNoTracking()
+            .Where(d => d.Cabinet == cabinet && d.Caller == caller && d.Dialled == dialled && d.DecidedAt > since && d.CallId != null)
+            .OrderBy(d => d.DecidedAt)
+            .Take(MostCalls)
+            .Select(d => new { d.CallId, d.DecidedAt })
+            .ToListAsync(ct);
+        return rows.ConvertAll(r => (r.CallId!.Value, r.DecidedAt));
     }
 
     private static List<string> PhonesOf(string answer)

@@ -13,7 +13,10 @@ namespace TelephonyHub.Routing;
 /// <param name="Dialled">The virtual number.</param>
 /// <param name="Digit">What the caller pressed; null: nothing.</param>
 /// <param name="At">ISO 8601: calendars, rota, deputies and absences of that moment; null: now. Presence counts only within five minutes of now.</param>
-/// <param name="Busy">Numbers as dialled or contact ids of managers who are assumed to be on a call.</param>
+/// <param name="Busy">
+/// Numbers as dialled or contact ids of managers who are assumed to be on a call; a manager's number means the manager. What the hub would do then is what is shown; a
+/// number that is nobody's is left out.
+/// </param>
 public sealed record ExplainRequest(string? Cabinet, string? Caller, string? Dialled, string? Digit, string? At, IReadOnlyList<string>? Busy)
 {
     internal IReadOnlySet<string> AssumedBusy =>

@@ -16,6 +16,9 @@ public sealed record CallFindings(CallRegion Region, ClientAnswer Client, Guid? 
 /// <summary>Puts the facts of one moment together. Pure: it reads what it was given and asks nobody.</summary>
 public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, ManagerDirectory managers, RegionResolver regions, Func<Manager, PresenceNow> presence, DateTimeOffset at)
 {
+    /// <summary>Who is taken for being on a call: numbers as dialled from the cabinet that asks, or contact ids of managers.</summary>
+    public IReadOnlySet<string> AssumedBusy { get; init; } = new HashSet<string>();
+
     public RoutingFacts Build(RouteQuestion question, CallFindings findings)
     {
         var own = DeskOf(settings.Cabinets[question.Cabinet], question.Cabinet);
@@ -42,24 +45,38 @@ public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, Manage
             LastTalked = mayBeClient && managers.ByContact(findings.LastTalked) is { } last ? Of(last, question.Cabinet) : null,
             Handover = findings.Handover,
             TransferTo = managers.ByContact(findings.Handover?.ManagerContactId) is { } meant ? Of(meant, question.Cabinet) : null,
+            AssumedBusy = AssumedBusy.Where(b => PersonOf(b, question.Cabinet) is null).ToHashSet(StringComparer.Ordinal),
             PlanVersion = plan.Version,
         };
     }
 
+    /// <summary>A person whose one phone is busy is on a call, and whatever holds for that holds here, too.</summary>
+    private PresenceNow PresenceOf(Manager manager, CabinetKey from) =>
+        AssumedBusy.Any(b => ReferenceEquals(PersonOf(b, from), manager)) ? presence(manager) with { OnCall = true, IsAssumed = true } : presence(manager);
+
+    private Manager? PersonOf(string busy, CabinetKey from) => Guid.TryParse(busy, out var contact) ? managers.ByContact(contact) : managers.ByNumber(from, busy);
+
     private SpecialCaller SpecialOf(RouteQuestion question, CallFindings findings) =>
-        findings.Handover is not null || findings.Client.Client is not null ? SpecialCaller.None
+        findings.Handover is { IsBare: false } || findings.Client.Client is not null ? SpecialCaller.None
         : question.Caller is not { } caller ? managers.ByNumber(question.Cabinet, question.CallerRaw) is null ? SpecialCaller.Hidden : SpecialCaller.Employee
         : regions.IsOwnNumber(caller) ? SpecialCaller.OwnNumber
         : managers.IsEmployeeNumber(question.CallerRaw) ? SpecialCaller.Employee
         : SpecialCaller.None;
 
-    private Colleague Of(Manager manager, CabinetKey from) => new(manager)
+    private Colleague Of(Manager manager, CabinetKey from)
     {
-        Presence = presence(manager),
-        Hours = manager.HomeCabinet is { } home && settings.Cabinets.TryGetValue(home, out var cabinet) ? HoursOf(cabinet) : null,
-        Absent = plan.AbsenceOf(manager.ContactId, at),
-        Phones = ManagerPhones.Of(manager, from, settings.Routing.UseExtensions),
-    };
+        var phones = ManagerPhones.Of(manager, from, settings.Routing.UseExtensions);
+        return new Colleague(manager)
+        {
+            Presence = PresenceOf(manager, from),
+            Hours = manager.HomeCabinet is { } home && settings.Cabinets.TryGetValue(home, out var cabinet) ? HoursOf(cabinet) : null,
+            Absent = plan.AbsenceOf(manager.ContactId, at),
+            Phones = phones,
+            VirtualPhones = [.. phones.Where(IsVirtual)],
+        };
+    }
+
+    private bool IsVirtual(string phone) => PhoneNumber.TryParse(phone) is { } number && regions.IsOwnNumber(number);
 
     private Desk DeskOf(CabinetSettings configured, CabinetKey from)
     {
@@ -82,13 +99,14 @@ public sealed class FactsBuilder(HubSettings settings, StaffingPlan plan, Manage
             return [.. phones.Select(p => PhoneOf(p, cabinet, from))];
         }
 
-        return managers.ByContact(person.ContactId) is { CanOwn: true } manager && Of(manager, from) is var who ? [.. who.Phones.Select(p => new DeskPhone(p, who, IsVirtual: false))] : [];
+        return managers.ByContact(person.ContactId) is { CanOwn: true } manager && Of(manager, from) is var who ? [.. who.Phones.Select(p => new DeskPhone(p, who, who.VirtualPhones.Contains(p), IsOff: false))] : [];
     }
 
     private DeskPhone PhoneOf(string phone, CabinetKey cabinet, CabinetKey from) => new(
         phone,
         managers.ByNumber(cabinet, phone) is { } manager ? Of(manager, from) : null,
-        PhoneNumber.TryParse(phone) is { } number && regions.IsOwnNumber(number));
+        IsVirtual(phone),
+        managers.IsSwitchedOff(cabinet, phone));
 
     private IEnumerable<CabinetSettings> SubstitutesOf(Desk region) =>
         (plan.Cabinets.GetValueOrDefault(region.Cabinet.Key.Value)?.Substitutes ?? []).Where(s => settings.TryCabinet(s, out _)).Select(s => settings.Cabinets[CabinetKey.Parse(s)]);

@@ -28,7 +28,7 @@ public static class ManagerPhones
         {
             if (PhoneNumber.TryParse(phone.Number) is { } number)
             {
-                yield return number.Digits;
+                yield return number.Digits + DialNumber.TailOf(phone.Number);
             }
             else if (own && phone.Number.Length > 0 && phone.Number.All(char.IsAsciiDigit))
             {

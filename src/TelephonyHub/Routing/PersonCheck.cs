@@ -33,8 +33,5 @@ internal static class PersonCheck
     }
 
     /// <summary>He is on a call, in truth or by assumption.</summary>
-    public static Reason? OnCall(Colleague who, RoutingFacts facts) =>
-        who.Manager.ContactId is { } contact && facts.AssumedBusy.Contains(contact.ToString()) ? Reasons.AssumedBusy
-        : who.Presence.OnCall ? Reasons.OnCall(who.Presence.CallsAge)
-        : null;
+    public static Reason? OnCall(Colleague who) => who.Presence.OnCall ? Reasons.OnCall(who.Presence) : null;
 }

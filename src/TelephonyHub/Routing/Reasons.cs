@@ -15,11 +15,13 @@ internal static class Reasons
     public static readonly Reason RegionUnknown = new("The region is not known.", "Регион не определён.");
     public static readonly Reason DutyExcluded = new("Excluded by the cabinet's setting.", "Исключён настройкой кабинета.");
     public static readonly Reason NoPhone = new("He has no phone that can be dialled from this cabinet.", "У него нет телефона, доступного из этого кабинета.");
+    public static readonly Reason SwitchedOff = new("Switched off in the PBX.", "Отключён в АТС.");
     public static readonly Reason NotFromHere = new("A SIP number or extension of another cabinet cannot be dialled from this one.", "SIP-номер или внутренний номер другого кабинета отсюда не набрать.");
     public static readonly Reason Tried = new("Was given before in this call and did not answer.", "Уже набирали в этом звонке, ответа не было.");
     public static readonly Reason OwnCaller = new("It is the caller's own number.", "Это номер самого звонящего.");
     public static readonly Reason CallerHimself = new("It is the caller himself.", "Это сам звонящий.");
-    public static readonly Reason Circle = new("The call comes from a number of the company: dialling another one could go in a circle.", "Звонок пришёл с номера компании: набор ещё одного мог бы зациклиться.");
+    public static readonly Reason Itself = new("It is the number that was dialled: the call would come back here.", "Это сам набранный номер: звонок вернулся бы сюда же.");
+    public static readonly Reason Circle = new("A number of the company led the call here: dialling another one could go in a circle.", "Звонок привёл сюда номер компании: набор ещё одного мог бы зациклиться.");
     public static readonly Reason AssumedBusy = new("Assumed to be on a call.", "По условию занят разговором.");
     public static readonly Reason Twice = new("Stands earlier in the chain.", "Уже есть в цепочке.");
     public static readonly Reason NotActive = new("He is no active employee.", "Не действующий сотрудник.");
@@ -33,7 +35,7 @@ internal static class Reasons
         ? Both(reason, new Reason($"Status \"{status}\", {Age(age, "en")} old.", $"Статус «{status}», {Age(age, "ru")} назад."))
         : reason;
 
-    public static Reason OnCall(TimeSpan? age) => age is { } old
+    public static Reason OnCall(PresenceNow presence) => presence.IsAssumed ? AssumedBusy : presence.CallsAge is { } old
         ? new Reason($"On a call now (seen {Seconds(old)} s ago).", $"Сейчас разговаривает (данные {Seconds(old)} с назад).")
         : new Reason("On a call now.", "Сейчас разговаривает.");
 
@@ -65,7 +67,7 @@ internal static class Reasons
         var reason = desk.FromRota
             ? new Reason($"Duty manager of {desk.Cabinet.Name} by the rota.", $"Дежурный по графику: {desk.Cabinet.Name}.")
             : new Reason($"Duty manager of {desk.Cabinet.Name}.", $"Дежурный: {desk.Cabinet.Name}.");
-        return who is { Presence.OnCall: true } ? Both(reason, OnCall(who.Presence.CallsAge)) : reason;
+        return who is { Presence.OnCall: true } ? Both(reason, OnCall(who.Presence)) : reason;
     }
 
     public static Reason NoDuty(Desk desk) => new($"{desk.Cabinet.Name} has no duty manager now.", $"У кабинета {desk.Cabinet.Name} сейчас нет дежурного.");
@@ -114,7 +116,9 @@ internal static class Reasons
             SpecialCaller.Hidden => "Номер скрыт",
             _ => facts.Client.Client?.Name ?? (facts.Handover?.Client is { } number && number != facts.Question.Caller ? number.Display : null),
         };
-        var parts = new[] { facts.Handover is null ? null : "Перевод", who, facts.RegionDesk?.Cabinet.Name }.Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
+        // Where routing only gave the number he may as well have dialled it himself.
+        var transferred = facts.Handover is { From: not null } or { ManagerContactId: not null };
+        var parts = new[] { transferred ? "Перевод" : null, who, facts.RegionDesk?.Cabinet.Name }.Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
 

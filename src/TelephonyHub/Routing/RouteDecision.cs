@@ -8,7 +8,7 @@ namespace TelephonyHub.Routing;
 public sealed record Reason(string En, string Ru);
 
 /// <param name="Kind"><c>transfer | responsible | deputy | lastTalked | group | substitute | duty</c></param>
-/// <param name="Phone">As UIS dials it.</param>
+/// <param name="Phone">As UIS dials it, a post-dial tail included (<c>74955140578...2345</c>).</param>
 /// <param name="Name">The person, where one is known.</param>
 /// <param name="ContactId">His contact in the CRM.</param>
 public sealed record ChainEntry(string Kind, string Phone, string? Name, Guid? ContactId, Reason Reason);

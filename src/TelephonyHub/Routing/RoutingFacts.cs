@@ -45,6 +45,9 @@ public sealed record PresenceNow
 
     public bool OnCall { get; init; }
 
+    /// <summary>On a call only because somebody asks what would happen then.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>How old the news of calls is.</summary>
     public TimeSpan? CallsAge { get; init; }
 
@@ -72,6 +75,9 @@ public sealed record Colleague(Manager Manager)
 
     /// <summary>As dialled from the cabinet that asks, in his order.</summary>
     public IReadOnlyList<string> Phones { get; init; } = [];
+
+    /// <summary>Those of them that are numbers of the company.</summary>
+    public IReadOnlyList<string> VirtualPhones { get; init; } = [];
 }
 
 /// <summary>Working time of a city at the moment.</summary>
@@ -83,7 +89,8 @@ public sealed record DeskHours(string City, DateTime LocalTime, bool HasCalendar
 
 /// <param name="Who">Whose it is, where that is known.</param>
 /// <param name="IsVirtual">A number of the company: dialling it begins a call of the company's own.</param>
-public sealed record DeskPhone(string Phone, Colleague? Who, bool IsVirtual);
+/// <param name="IsOff">Its employee has it, switched off, in the PBX.</param>
+public sealed record DeskPhone(string Phone, Colleague? Who, bool IsVirtual, bool IsOff);
 
 /// <summary>A city's group and duty as dialled from the cabinet that asks.</summary>
 /// <param name="Cabinet">With what the API sets of it.</param>
@@ -129,6 +136,9 @@ public sealed record RoutingFacts
     /// <summary>Another call of the company dialled this number just now: who is on the line in truth, and whom he is meant for.</summary>
     public Handover? Handover { get; init; }
 
+    /// <summary>The company itself led the call here: one more of its numbers could lead it in a circle.</summary>
+    public bool IsSecondHop => Special == SpecialCaller.OwnNumber || Handover is not null;
+
     /// <summary>Whom a transfer is meant for.</summary>
     public Colleague? TransferTo { get; init; }
 
@@ -138,7 +148,7 @@ public sealed record RoutingFacts
     /// <summary>Given in earlier answers of this session, so they did not answer.</summary>
     public IReadOnlySet<string> AlreadyTried { get; init; } = new HashSet<string>();
 
-    /// <summary>Numbers or managers' contact ids that are assumed to be on a call ("what would happen if").</summary>
+    /// <summary>Nobody's numbers that are assumed to be on a call ("what would happen if"); of a person's the person is on a call.</summary>
     public IReadOnlySet<string> AssumedBusy { get; init; } = new HashSet<string>();
 
     public long PlanVersion { get; init; }

@@ -33,10 +33,16 @@ public sealed class RoutingService(
         // Beside the other facts, never after them: it must not lengthen the answer.
         var recalling = earlier.RecallAsync(question, ct);
         var now = time.GetUtcNow();
-        var calls = flood.Add(question, now);
-        var facts = await FactsAsync(question, now, calls, ct);
+        flood.Add(question, now);
+        var facts = await FactsAsync(question, now, CallsAsync, ct);
         await recalling;
         return RoutingPolicy.Decide(facts with { AlreadyTried = tried.Of(question) });
+
+        async Task<int> CallsAsync()
+        {
+            await recalling;
+            return flood.CountOf(question, now);
+        }
     }
 
     /// <summary>The same function without effect: nothing is remembered or stored.</summary>
@@ -45,7 +51,7 @@ public sealed class RoutingService(
     /// <param name="assumedBusy">Numbers as dialled, or contact ids of managers.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<RouteDecision> ExplainAsync(RouteQuestion question, DateTimeOffset? at, IReadOnlySet<string> assumedBusy, CancellationToken ct) =>
-        RoutingPolicy.Decide(await FactsAsync(question, at ?? time.GetUtcNow(), calls: 1, ct) with { AssumedBusy = assumedBusy });
+        RoutingPolicy.Decide(await FactsAsync(question, at ?? time.GetUtcNow(), () => Task.FromResult(1), ct, assumedBusy));
 
     /// <summary>As a person asks it.</summary>
     /// <param name="request">The call that is imagined; its moment is one that can be read.</param>
@@ -58,36 +64,40 @@ public sealed class RoutingService(
     public RouteDecision Fallback(RouteQuestion question, string why)
     {
         // The client may be known although what came after him was too slow.
-        var known = question.Caller is { } number && !regions.IsOwnNumber(number) ? directory.Find(number) : null;
+        var handover = handovers.Remembered(SessionOf(question), question.Caller, question.Dialled);
+        var phone = IsOwn(question.Caller) ? handover?.Client : question.Caller;
+        var known = phone is { } number ? directory.Find(number) : null;
         var client = known is null ? new ClientAnswer(null, ClientKnowledge.NotAsked, why) : new ClientAnswer(known, ClientKnowledge.Known);
         var now = time.GetUtcNow();
         var plan = staffing.Current;
         var special = plan.BlockOf(question.Caller, now) is null ? SpecialCaller.None : SpecialCaller.Blocked;
-        return RoutingPolicy.Decide(Builder(plan, now, new Talks()).Build(question, new CallFindings(RegionOf(question), client, Special: special)) with { AlreadyTried = tried.Of(question) });
+        return RoutingPolicy.Decide(Builder(plan, now, new Talks()).Build(question, new CallFindings(RegionOf(question), client, Handover: handover, Special: special)) with { AlreadyTried = tried.Of(question) });
     }
 
     /// <summary>Remembers what was given, for a second request of the session.</summary>
     public void Remember(RouteQuestion question, RouteDecision decision) =>
         tried.Add(question, decision.ReturnedCode is { } code ? [RouteDecision.CodeAsGiven(code)] : decision.Phones, time.GetUtcNow());
 
-    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, DateTimeOffset at, int calls, CancellationToken ct)
+    private async Task<RoutingFacts> FactsAsync(RouteQuestion question, DateTimeOffset at, Func<Task<int>> calls, CancellationToken ct, IReadOnlySet<string>? assumedBusy = null)
     {
         var plan = staffing.Current;
+        var talks = new Talks();
+        var builder = Builder(plan, at, talks, assumedBusy);
         if (plan.BlockOf(question.Caller, at) is not null)
         {
-            return Builder(plan, at, new Talks()).Build(question, new CallFindings(RegionOf(question), new ClientAnswer(null, ClientKnowledge.Unknown), Special: SpecialCaller.Blocked));
+            return builder.Build(question, new CallFindings(RegionOf(question), new ClientAnswer(null, ClientKnowledge.Unknown), Special: SpecialCaller.Blocked));
         }
 
-        var callerIsOwn = question.Caller is { } shown && regions.IsOwnNumber(shown);
-        var session = question.CallId is { } id ? new SessionKey(question.Cabinet, id) : (SessionKey?)null;
-        var finding = handovers.FindAsync(session, question.Caller, question.Dialled, callerIsOwn, ct);
+        var callerIsOwn = IsOwn(question.Caller);
+        var finding = handovers.FindAsync(SessionOf(question), question.Caller, question.Dialled, callerIsOwn, ct);
 
         // A number of the company's own says nothing: who is on the line is known by the handover or not at all.
         var phone = callerIsOwn ? (await finding)?.Client : question.Caller;
         var client = phone is { } number ? await directory.FindOrAskAsync(number, ct) : new ClientAnswer(null, ClientKnowledge.Unknown);
         var handover = await finding;
         var rules = plan.RulesOf(question.Cabinet, settings.Routing.Rules);
-        var special = client.Knowledge == ClientKnowledge.Unknown && phone is not null && handover is null && rules.IdenticalCallsPerMinute > 0 && calls > rules.IdenticalCallsPerMinute
+        var mayBeTooMany = client.Knowledge == ClientKnowledge.Unknown && phone is not null && handover is null && rules.IdenticalCallsPerMinute > 0;
+        var special = mayBeTooMany && await calls() > rules.IdenticalCallsPerMinute
             ? SpecialCaller.TooMany
             : SpecialCaller.None;
 
@@ -96,18 +106,21 @@ public sealed class RoutingService(
         var findings = new CallFindings(RegionOf(question), client, talked, handover, special);
 
         // The board is up to a second old: before somebody is passed over for a call, the journal says whether it is over.
-        var talks = new Talks();
-        var facts = Builder(plan, at, talks).Build(question, findings);
+        var facts = builder.Build(question, findings);
         talks.Over = await busy.OverAsync(talks.Seen, ct);
-        return talks.Over.Count == 0 ? facts : Builder(plan, at, talks).Build(question, findings);
+        return talks.Over.Count == 0 ? facts : builder.Build(question, findings);
     }
+
+    private bool IsOwn(PhoneNumber? number) => number is { } shown && regions.IsOwnNumber(shown);
+
+    private static SessionKey? SessionOf(RouteQuestion question) => question.CallId is { } id ? new SessionKey(question.Cabinet, id) : null;
 
     private CallRegion RegionOf(RouteQuestion question) => regions.Resolve(question.Digit, question.Dialled, question.Caller, question.Cabinet);
 
-    private FactsBuilder Builder(StaffingPlan plan, DateTimeOffset at, Talks talks)
+    private FactsBuilder Builder(StaffingPlan plan, DateTimeOffset at, Talks talks, IReadOnlySet<string>? assumedBusy = null)
     {
         var isNow = (time.GetUtcNow() - at).Duration() < Now;
-        return new FactsBuilder(settings, plan, directory.Managers, regions, manager => isNow ? PresenceOf(manager, at, talks) : PresenceNow.Unknown, at);
+        return new FactsBuilder(settings, plan, directory.Managers, regions, manager => isNow ? PresenceOf(manager, at, talks) : PresenceNow.Unknown, at) { AssumedBusy = assumedBusy ?? new HashSet<string>() };
     }
 
     private PresenceNow PresenceOf(Manager manager, DateTimeOffset now, Talks talks)

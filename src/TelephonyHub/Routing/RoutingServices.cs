@@ -10,6 +10,7 @@ internal static class RoutingServices
         services.AddSingleton<CallFlood>();
         services.AddSingleton<EarlierAnswers>();
         services.AddSingleton<RoutingService>();
+        services.AddSingleton<GivenNumbers>();
         services.AddSingleton<RouteFollowUp>();
         services.AddHostedService<DecisionOutcomes>();
         services.AddSingleton<DecisionLog>();

@@ -1,16 +1,18 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Calls;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Staffing;
 
 /// <summary>
-/// The documents in memory, composed into one plan. A change acts at once on the replica that made it and within a second on the others: routing waits for
-/// nobody, so it does not ask the database.
+/// The documents in memory, composed into one plan. A change acts at once on the replica that made it, and on the others as soon as they are told of it: routing
+/// waits for nobody, so it does not ask the database.
 /// </summary>
-public sealed partial class StaffingBook(HubDatabase database, TimeProvider time, ILogger<StaffingBook> logger) : BackgroundService
+public sealed partial class StaffingBook(HubDatabase database, StaffingSignal signal, ILogger<StaffingBook> logger) : BackgroundService
 {
+    /// <summary>The safety net, should the word of another replica get lost.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(string Kind, string Key), (long Version, object? Value)> _documents = [];
@@ -49,7 +51,7 @@ public sealed partial class StaffingBook(HubDatabase database, TimeProvider time
                 LogFailed(logger, e);
             }
 
-            await Task.Delay(LookEvery, time, stoppingToken);
+            await signal.WaitAsync(LookEvery, stoppingToken);
         }
     }
 

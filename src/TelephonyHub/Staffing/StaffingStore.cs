@@ -69,6 +69,7 @@ internal sealed class StaffingStore(HubDatabase database, StaffingBook book, Aud
             await audit.WriteAsync(context, who, action, new { change.Key, row.Version, before = ForAudit(before), after = ForAudit(row.Data) }, ct);
         }
 
+        await database.TellReplicasAsync(context, WakeUp.Staffing, ct);
         return (rows, null);
     }
 

@@ -16,6 +16,9 @@ public static class WakeUp
     /// <summary>Something is to be written to the CRM.</summary>
     public const string Sync = "sync";
 
+    /// <summary>Somebody changed calendars, rotas or settings of routing.</summary>
+    public const string Staffing = "staffing";
+
     public static Task TellReplicasAsync(this HubDatabase database, HubDbContext context, string what, CancellationToken ct) =>
         database.IsPostgres ? context.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {what})", ct) : Task.CompletedTask;
 }

@@ -38,6 +38,7 @@ public sealed class CabinetReadTests(FiveCabinets shared) : IClassFixture<FiveCa
         kazan.Text("appId").Should().Be("10500");
         kazan["counts"]!["employees"]!.GetValue<int>().Should().Be(4);
         anna["employees"]!.AsArray().Select(e => e.Text("cabinet")).Should().Equal("kzn", "msk", "spb");
+        (anna.Text("homeCabinet"), anna.Text("homeBy")).Should().Be(("msk", "order"), "a further cabinet without a desk of hers moves her nowhere; between her two SIP lines nothing decides");
         (await call.Content.ReadAsStringAsync()).Should().Contain("79171000002", "the group's phones of its settings are dialled");
     }
 

@@ -1,8 +1,12 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Contract;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.IntegrationTests.Routing;
 
@@ -48,6 +52,29 @@ public abstract class OutcomeTests(DatabaseProvider provider)
         report["predictedShare"]!.GetValue<double>().Should().Be(0.5);
         report["averageWaitSeconds"]!.GetValue<double>().Should().BePositive();
         (await world.GetAsync($"/api/v1/routing/quality?from={Encode(until)}&to={Encode(until)}"))["items"]!.AsArray().Should().BeEmpty("nothing lies between");
+    }
+
+    [SkippableTheory]
+    [InlineData(8)]
+    [InlineData(23)]
+    public async Task CallThatTheReportRebuiltHoursLater_HasItsOutcomeToldAllTheSame(int hours)
+    {
+        await using var world = await HubWorld.StartAsync(provider, o => o.Seed = s => Company.SeedUsers(s));
+        var start = TimeProvider.System.GetUtcNow().AddHours(-hours);
+        var session = (await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550921", null) with { StartedAt = start, GivesUpAfter = TimeSpan.FromSeconds(9) })).SessionId;
+        await HubWorld.EventuallyAsync(async () => (await world.CallAsync("msk", session))?["call"]?["endedAt"] is not null, "the call is over");
+        await world.Services.GetRequiredService<HubDatabase>().WriteAsync(
+            async (context, ct) =>
+            {
+                context.Decisions.Add(new DecisionRow { Id = Guid.NewGuid(), Cabinet = "msk", CallId = session, DecidedAt = start, Answer = "{}", Explanation = "{}" });
+                await context.SaveChangesAsync(ct);
+
+                // As the report leaves it: a call of hours ago, written now.
+                await context.Calls.Where(c => c.SessionId == session).ExecuteUpdateAsync(s => s.SetProperty(c => c.UpdatedAt, TimeProvider.System.GetUtcNow()), ct);
+            },
+            default);
+
+        await HubWorld.EventuallyAsync(() => world.InDatabaseAsync(c => c.Decisions.AnyAsync(d => d.CallId == session && d.Outcome == "missed")), "the outcome is told");
     }
 
     [SkippableFact]

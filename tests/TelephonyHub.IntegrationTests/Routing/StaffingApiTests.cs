@@ -3,10 +3,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TelephonyHub.Calls;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Contract;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Storage;
 
 namespace TelephonyHub.IntegrationTests.Routing;
 
@@ -33,6 +36,22 @@ public sealed class StaffingApiOnPostgres(StaffingWorldOnPostgres shared) : Staf
         await other.StopHubAsync();
         await other.StartHubAsync();
         await HubWorld.EventuallyAsync(async () => await FirstPhoneAsync(other) == "74951112222", "it is known again after a restart");
+    }
+
+    [SkippableFact]
+    public async Task Change_TellsTheOtherReplicas_SoThatTheyNeedNotLookForIt()
+    {
+        var world = await shared.EmptyAsync();
+        var signal = new StaffingSignal();
+        using var listener = new ReplicaListener(
+            world.Services.GetRequiredService<HubDatabase>(), new FoldSignal(), new SyncSignal(), signal, TimeProvider.System, NullLogger<ReplicaListener>.Instance);
+        await listener.StartAsync(default);
+        (await signal.WaitAsync(TimeSpan.FromSeconds(60), default)).Should().BeTrue("whoever begins to listen looks once");
+
+        await world.PutAsync("cabinets/msk", """{"fallbackCode":4}""");
+
+        (await signal.WaitAsync(TimeSpan.FromSeconds(60), default)).Should().BeTrue("the replica that made the change said so");
+        await listener.StopAsync(default);
     }
 
     private static async Task<string?> FirstPhoneAsync(HubWorld world) => (await world.ExplainAsync("79035550802"))["answer"]?["phones"]?[0]?.GetValue<string>();

@@ -20,7 +20,7 @@ public sealed class ReplicaListenerTests
         await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Postgres);
         var (ours, theirs) = (await world.OpenAsync(), await world.OpenAsync());
         var (fold, sync) = (new FoldSignal(), new SyncSignal());
-        using var listener = new ReplicaListener(ours, fold, sync, TimeProvider.System, NullLogger<ReplicaListener>.Instance);
+        using var listener = new ReplicaListener(ours, fold, sync, new StaffingSignal(), TimeProvider.System, NullLogger<ReplicaListener>.Instance);
         await listener.StartAsync(default);
         (await fold.WaitAsync(Patience, default)).Should().BeTrue("whoever begins to listen looks once");
         (await sync.WaitAsync(Patience, default)).Should().BeTrue();
@@ -43,7 +43,7 @@ public sealed class ReplicaListenerTests
         await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Postgres);
         var database = await world.OpenAsync();
         var fold = new FoldSignal();
-        using var listener = new ReplicaListener(database, fold, new SyncSignal(), TimeProvider.System, NullLogger<ReplicaListener>.Instance);
+        using var listener = new ReplicaListener(database, fold, new SyncSignal(), new StaffingSignal(), TimeProvider.System, NullLogger<ReplicaListener>.Instance);
         await listener.StartAsync(default);
         await fold.WaitAsync(Patience, default);
 

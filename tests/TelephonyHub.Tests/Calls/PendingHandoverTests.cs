@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
+using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
+using TelephonyHub.Tests.Hosting;
 
 namespace TelephonyHub.Tests.Calls;
 
@@ -88,9 +92,76 @@ public sealed class PendingHandoverTests
         PendingHandovers.Choose([joined], new SessionKey(CabinetKey.Parse("sgt"), 901), PhoneNumber.Parse(Client), Now).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(Client)]
+    [InlineData(Moscow)]
+    public void Choose_RoutingGaveTheNumber_NamesTheClientAndNoMore(string shown)
+    {
+        Choose(shown, Given(Client)).Should().Be(new Handover(null, PhoneNumber.Parse(Client), null), "the number may have been dialled, or he dialled it himself");
+    }
+
+    [Fact]
+    public void Choose_RoutingGaveTheNumberForTwo_NobodyIsGuessed()
+    {
+        Choose(Moscow, Given(Client), Given(Other)).Should().BeNull();
+    }
+
+    [Fact]
+    public void Choose_NumberDialledForOneAndOnlyGivenForAnother_ItIsTheOneWhoWasDialledFor()
+    {
+        Choose(Moscow, Given(Other), Row(1, Client, Nina))!.Client.Should().Be(PhoneNumber.Parse(Client));
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(181, false)]
+    public void Choose_NumberGivenAsTheLastOfMany_IsWaitedForUntilItsTurnMustBeOver(int seconds, bool waits)
+    {
+        var given = Given(Client);
+        given.SeenAt = Now - TimeSpan.FromSeconds(seconds);
+
+        (Choose(Client, given) is not null).Should().Be(waits);
+    }
+
+    [Fact]
+    public void Choose_HiddenCallerWasSentHere_TheNextHiddenOneMayBeHe()
+    {
+        PendingHandovers.Choose([Given(null)], Arrived, null, Now)!.IsBare.Should().BeTrue();
+        PendingHandovers.Choose([Given(Client)], Arrived, null, Now).Should().BeNull("his number would be shown");
+    }
+
+    [Fact]
+    public async Task Find_DatabaseDoesNotAnswer_TheNextCallsDoNotWaitForItForAWhile()
+    {
+        var time = new FakeTimeProvider(Now);
+        await using var database = new HubDatabase(Company.Settings(("Database:Provider", "Postgres"), ("ConnectionStrings:Hub", "Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x")));
+        database.MarkReady();
+        var pending = new PendingHandovers(database, time, NullLogger<PendingHandovers>.Instance);
+        Task<Handover?> FindAsync() => pending.FindAsync(Arrived, PhoneNumber.Parse(Moscow), PhoneNumber.Parse(Surgut), callerIsOwn: true, default);
+
+        var first = FindAsync();
+        first.IsCompleted.Should().BeFalse("it asks");
+        (await first).Should().BeNull();
+
+        FindAsync().IsCompleted.Should().BeTrue("it is away");
+        pending.Add(Row(1, Client, Nina));
+        (await FindAsync())!.ManagerContactId.Should().Be(Nina, "what is in memory counts all the same");
+        time.Advance(TimeSpan.FromSeconds(16));
+        var later = FindAsync();
+        later.IsCompleted.Should().BeFalse("it may be back");
+        await later;
+    }
+
+    private static HandoverRow Given(string? client)
+    {
+        var row = Row(0, client, null);
+        row.Source = "route";
+        return row;
+    }
+
     private static Handover? Choose(string shown, params HandoverRow[] rows) => PendingHandovers.Choose(rows, Arrived, PhoneNumber.Parse(shown), Now);
 
-    private static HandoverRow Row(long session, string client, Guid? manager) => new()
+    private static HandoverRow Row(long session, string? client, Guid? manager) => new()
     {
         Id = Guid.CreateVersion7(Now),
         FromCabinet = "msk",

@@ -14,11 +14,12 @@ public sealed class SecondSessionsPropertyTests
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
 
     /// <summary>A transfer: when it was dialled, how long the second session took to arise, what it shows, and what of it came in.</summary>
-    private sealed record Transfer(int Call, double At, double Delay, string Number, bool ShowsClient, bool LegNamed, double Skew);
+    /// <param name="Told">An event of the leg names the number that it shows.</param>
+    private sealed record Transfer(int Call, double At, double Delay, string Number, bool ShowsClient, bool LegNamed, double Skew, bool Told);
 
     private static readonly Gen<Transfer[]> TenCalls = Gen.Select(
-        Gen.Double[0, 120], Gen.Double[0.05, 8], Gen.Int[0, 1].Select(i => Numbers[i]), Gen.Bool, Gen.Bool, Gen.Double[-90, 90],
-        (at, delay, number, shows, named, skew) => new Transfer(0, at, delay, number, shows, named, skew)).Array[10].Select(all => all.Select((t, i) => t with { Call = i }).ToArray());
+        Gen.Double[0, 120], Gen.Double[0.05, 8], Gen.Int[0, 1].Select(i => Numbers[i]), Gen.Bool, Gen.Select(Gen.Bool, Gen.Bool), Gen.Double[-90, 90],
+        (at, delay, number, shows, leg, skew) => new Transfer(0, at, delay, number, shows, leg.Item1, skew, leg is (true, true))).Array[10].Select(all => all.Select((t, i) => t with { Call = i }).ToArray());
 
     [Fact]
     public void Match_TenParallelCallsWithTransfers_NeverJoinsStrangers() => TenCalls.Sample(calls =>
@@ -48,6 +49,22 @@ public sealed class SecondSessionsPropertyTests
         {
             found[ArrivalOf(shown).Key].Parent.Should().NotBeNull("a client who is shown is joined whatever else goes on");
         }
+    });
+
+    /// <summary>
+    /// Events get lost: of some second sessions nobody told who dialled them. Where every leg that is known says that it showed its client, none of them is
+    /// given to another's call, and no pair is split.
+    /// </summary>
+    [Fact]
+    public void Match_LegsGotLostAndNumbersWereBusy_NeverJoinsWhatALegSaysItDidNotShow() => Gen.Select(TenCalls, Gen.Int[0, 1023], Gen.Int[0, 1023]).Sample((calls, lost, busy) =>
+    {
+        calls = [.. calls.Select((c, i) => (lost & (1 << i)) == 0 ? c with { ShowsClient = true, LegNamed = true, Told = true } : c)];
+        var arrived = calls.Where((_, i) => (lost & (1 << i)) != 0 || (busy & (1 << i)) == 0).ToArray();
+
+        var found = Match([.. calls.Where((_, i) => (lost & (1 << i)) == 0)], arrived);
+
+        found.Where(f => f.Value.Parent is { } parent && parent.Id != f.Key.Id - 1000).Should().BeEmpty();
+        found.Count(f => f.Value.Parent is not null).Should().Be(calls.Where((_, i) => (lost & (1 << i)) == 0 && (busy & (1 << i)) == 0).Count());
     });
 
     [Fact]
@@ -89,10 +106,12 @@ public sealed class SecondSessionsPropertyTests
     private static IReadOnlyDictionary<SessionKey, Joining> Match(Transfer[] dials, Transfer[] arrivals) => SecondSessions.Match(dials.Select(DialOf), arrivals.Select(ArrivalOf), Window);
 
     private static Dial DialOf(Transfer t) => new(
-        new SessionKey(CabinetKey.Parse("msk"), t.Call), t.LegNamed ? DialSource.Leg : DialSource.Transfer, t.Number, null, ClientOf(t), Moscow, Noon.AddSeconds(t.At), Noon.AddSeconds(t.At + 0.2));
+        new SessionKey(CabinetKey.Parse("msk"), t.Call), t.LegNamed ? DialSource.Leg : DialSource.Transfer, t.Number, t.Told ? ShownBy(t) : null, ClientOf(t), Moscow, Noon.AddSeconds(t.At), Noon.AddSeconds(t.At + 0.2));
 
     private static Arrival ArrivalOf(Transfer t) => new(
-        new SessionKey(CabinetKey.Parse("sgt"), t.Call + 1000), t.ShowsClient ? ClientOf(t) : Moscow, t.Number, Noon.AddSeconds(t.At + t.Delay), Noon.AddSeconds(t.At + t.Delay + 0.2));
+        new SessionKey(CabinetKey.Parse("sgt"), t.Call + 1000), ShownBy(t), t.Number, Noon.AddSeconds(t.At + t.Delay), Noon.AddSeconds(t.At + t.Delay + 0.2));
+
+    private static string ShownBy(Transfer t) => t.ShowsClient ? ClientOf(t) : Moscow;
 
     private static string ClientOf(Transfer t) => $"+7916000000{t.Call}";
 }

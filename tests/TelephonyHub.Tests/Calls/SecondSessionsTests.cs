@@ -99,6 +99,11 @@ public sealed class SecondSessionsTests
     public void Match_PbxShowsAnotherNumberThanItsLegSays_JoinedAllTheSame() =>
         Parent([Dialled(1, Client, 0) with { Shown = Moscow }], Arrives(100, Client, 1)).Should().Be(Session(1));
 
+    /// <summary>A's leg showed A and Surgut was busy; then B came there from a call whose leg nobody told of.</summary>
+    [Fact]
+    public void Match_LegSaysItShowedTheClientAndSomebodyElseArrives_LeftApartAndSaidToBePossible() =>
+        Match([Dialled(1, Client, 0) with { Shown = Client }], Arrives(100, Moscow, 8))[Arrival(100)].Should().Be(new Joining(null, Session(1)));
+
     [Fact]
     public void Match_TransferAndItsLeg_OneAttempt() =>
         Match([Dialled(1, Client, 0) with { Source = DialSource.Transfer }, Dialled(1, Client, 0.4)], Arrives(100, Moscow, 1), Arrives(101, Moscow, 2))

@@ -78,6 +78,18 @@ public sealed class TransferTargetTests
     }
 
     [Fact]
+    public void ToManager_WhoseNumberHasAPostDialTail_NotToTheSwitchboard()
+    {
+        var anna = AnnaOfMoscow() with { Employees = [Employee(Company.Moscow, 8, "Анна", null, "101", "74955140578...2345")] };
+
+        var target = TransferTargets.ToManager(anna, In(Company.Moscow))!;
+
+        (target.To, target.Kind).Should().Be(("101", "extension"));
+        target.Reason.Ru.Should().Contain("донабором");
+        TransferTargets.ToManager(anna, In(Company.Surgut) with { NumbersOf = _ => [] }).Should().BeNull("from outside only the switchboard could be dialled");
+    }
+
+    [Fact]
     public void ToManager_WhoHasNoNumberAtAll_IsRefused()
     {
         TransferTargets.ToManager(Crm(Boris, "Борис"), In(Company.Moscow)).Should().BeNull();

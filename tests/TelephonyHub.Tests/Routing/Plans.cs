@@ -13,7 +13,9 @@ internal static class Plans
     public static StaffingPlan Office => Plan();
 
     /// <summary>Nobody works at the time of the tests.</summary>
-    public static StaffingPlan Closed => new(Cities.ToDictionary(c => c, _ => RegionCalendar.Weekdays(new Hours(new TimeOnly(3, 0), new TimeOnly(4, 0))), StringComparer.Ordinal));
+    public static StaffingPlan Closed => new(ClosedCalendars);
+
+    public static IReadOnlyDictionary<string, RegionCalendar> ClosedCalendars => Cities.ToDictionary(c => c, _ => RegionCalendar.Weekdays(new Hours(new TimeOnly(3, 0), new TimeOnly(4, 0))), StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Cities { get; } = ["msk", "spb", "rzn", "sgt"];
 

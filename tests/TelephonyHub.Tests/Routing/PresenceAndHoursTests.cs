@@ -127,4 +127,15 @@ public sealed class PresenceAndHoursTests
     private static RouteCase Unknown() => new RouteCase().WithManagers(AnnaOfMoscow(), BorisOfSurgut, VeraOfMoscow);
 
     private static DutyRota DailyFromMonday(params Guid[] people) => new() { From = new DateOnly(2026, 3, 2), People = [.. people.Select(p => new DutyPerson(p))] };
+
+    /// <summary>Moscow comes first by its key, and it is only where his mobile is listed.</summary>
+    [Fact]
+    public void ManagerOfSurgutWithARecordInMoscow_WorksByTheHoursOfSurgut()
+    {
+        var anna = AnnaOfMoscow() with { Employees = [Employee(Company.Moscow, 8, "Анна", phones: "79260000001"), Employee(Company.Surgut, 9, "Анна", null, null, "0104001", "79260000001")] };
+
+        var evening = new RouteCase().KnownClientOf(Anna).WithManagers(anna).Plan(Plans.Office).At("2026-03-02 17:00").Decide();
+
+        evening.LeftOut.Should().Contain(l => l.Kind == "responsible" && l.Reason.En.StartsWith("Сургут does not work now: it is 02.03 19:00 there", StringComparison.Ordinal));
+    }
 }

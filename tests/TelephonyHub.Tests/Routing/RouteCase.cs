@@ -33,6 +33,9 @@ internal sealed class RouteCase
     private SpecialCaller _special;
     private readonly Dictionary<Guid, PresenceNow> _presence = [];
 
+    /// <summary>That asks.</summary>
+    public CabinetKey Cabinet => _cabinet;
+
     public RouteCase From(string? caller) => Set(() => _caller = caller);
 
     public RouteCase To(CabinetKey cabinet, string? dialled) => Set(() => (_cabinet, _dialled) = (cabinet, dialled));
@@ -59,6 +62,9 @@ internal sealed class RouteCase
     public RouteCase HandedOver(string? client, Guid? to = null) =>
         Set(() => _handover = new Handover(new SessionKey(Company.Moscow, 77), PhoneNumber.TryParse(client), to));
 
+    /// <summary>Routing of Moscow's gave this number for its client a moment ago; whether it was dialled is not known.</summary>
+    public RouteCase LedHere(string? client) => Set(() => _handover = new Handover(null, PhoneNumber.TryParse(client), null));
+
     /// <summary>Local time of Moscow, which is what a dispatcher would say.</summary>
     public RouteCase At(string moscow) => Set(() => _at = new DateTimeOffset(DateTime.Parse(moscow, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(3)));
 
@@ -76,11 +82,10 @@ internal sealed class RouteCase
         var question = new RouteQuestion(_cabinet, 1, _caller, _dialled, _digit);
         var regions = new RegionResolver(settings, null, () => _plan);
         var region = regions.Resolve(_digit, question.Dialled, question.Caller, _cabinet);
-        var builder = new FactsBuilder(settings, _plan, _managers, regions, m => m.ContactId is { } id ? _presence.GetValueOrDefault(id, PresenceNow.Unknown) : PresenceNow.Unknown, _at);
+        var builder = new FactsBuilder(settings, _plan, _managers, regions, m => m.ContactId is { } id ? _presence.GetValueOrDefault(id, PresenceNow.Unknown) : PresenceNow.Unknown, _at) { AssumedBusy = _busy };
         return RoutingPolicy.Decide(builder.Build(question, new CallFindings(region, new ClientAnswer(_client, _knowledge), _talkedLast, _handover, _special)) with
         {
             AlreadyTried = _tried,
-            AssumedBusy = _busy,
         });
     }
 

@@ -65,15 +65,35 @@ public sealed class RoutingPolicyTests
         ["transferred to a manager who left no number: as any call of that client"] =
             (new RouteCase().From(Company.MoscowNumber).To(Company.Surgut, Company.SurgutNumber).KnownClientOf(Anna).WithManagers(AnnaOfMoscow(), Crm(Boris, "Борис")).HandedOver(Mobile, Boris), [AnnasMobile, GroupSgt, DutySgt]),
         ["asked again: what was given before did not answer"] = (new RouteCase().KnownClientOf(Anna).AlreadyTried(AnnasMobile, AnnasSip), [GroupMsk, DutyMsk]),
-        ["assumed busy by number and by person"] = (new RouteCase().KnownClientOf(Anna).Busy(Anna.ToString(), GroupMsk), [DutyMsk]),
+        ["assumed busy by person: as if she were on a call"] = (new RouteCase().KnownClientOf(Anna).Busy(Anna.ToString()), [GroupMsk, DutyMsk]),
+        ["assumed busy by one of her phones: she is on a call, the other does not ring either"] = (new RouteCase().KnownClientOf(Anna).Busy(AnnasMobile), [GroupMsk, DutyMsk]),
+        ["assumed busy by her SIP number: she is on a call"] = (new RouteCase().KnownClientOf(Anna).Busy(AnnasSip), [GroupMsk, DutyMsk]),
+        ["assumed busy where those on a call come last: behind the group, as in truth"] =
+            (new RouteCase().KnownClientOf(Anna).Busy(Anna.ToString()).With("Routing:OnCall", "Last"), [GroupMsk, AnnasMobile, AnnasSip, DutyMsk]),
+        ["assumed busy in a group: behind its free members"] = (new RouteCase().Busy(AnnasMobile).With("Cabinets:msk:GroupPhones:0", AnnasMobile).With("Cabinets:msk:GroupPhones:1", GroupMsk), [GroupMsk, AnnasMobile, DutyMsk]),
+        ["assumed busy on duty: rung all the same"] = (new RouteCase().Busy(AnnasMobile).With("Cabinets:msk:DutyPhones:0", AnnasMobile), [GroupMsk, AnnasMobile]),
+        ["assumed busy a number that is nobody's: left out"] = (new RouteCase().Busy(GroupMsk), [DutyMsk]),
         ["step: one person an answer, with all his phones"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step"), [AnnasMobile, AnnasSip]),
         ["step, second request: the next one only"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step").AlreadyTried(AnnasMobile, AnnasSip), [GroupMsk]),
         ["step, third request: duty"] = (new RouteCase().KnownClientOf(Anna).With("Cabinets:msk:ChainMode", "Step").AlreadyTried(AnnasMobile, AnnasSip, GroupMsk), [DutyMsk]),
         ["step, a group of two: one phone an answer"] = (new RouteCase().With("Cabinets:msk:ChainMode", "Step").With("Cabinets:msk:GroupPhones:1", Mobile[..10] + "0"), [GroupMsk]),
+        ["two managers behind one switchboard: each with his own post-dial tail"] =
+            (new RouteCase().KnownClientOf(Anna).TalkedLastWith(Boris)
+                .WithManagers(AnnaOfMoscow() with { Employees = [Employee(Company.Moscow, 8, "Анна", null, null, "74955140578...2345")] }, Crm(Boris, "Борис") with { Employees = [Employee(Company.Moscow, 9, "Борис", null, null, "+7 495 514-05-78...2346")] }),
+                ["74955140578...2345", "74955140578...2346", GroupMsk, DutyMsk]),
+        ["a group's phone with a post-dial tail: dialled with it"] = (new RouteCase().With("Cabinets:msk:GroupPhones:0", "8 495 514-05-78...7"), ["74955140578...7", DutyMsk]),
+        ["a group's and a duty's phone that are switched off in the PBX: left out"] =
+            (new RouteCase().WithManagers(AnnaWithout("79260000003")).With("Cabinets:msk:GroupPhones:1", "8 926 000-00-03").With("Cabinets:msk:DutyPhones:1", "79260000003"), [GroupMsk, DutyMsk]),
+        ["a group's phone that is switched off in one record and on in another: dialled"] =
+            (new RouteCase().WithManagers(AnnaWithout("79260000003", Employee(Company.Surgut, 9, "Анна", null, null, "79260000003"))).With("Cabinets:msk:GroupPhones:1", "79260000003"), [GroupMsk, "79260000003", DutyMsk]),
+        ["a SIP number of the group that is switched off in another cabinet: another phone, dialled"] =
+            (new RouteCase().WithManagers(Crm(Boris, "Борис") with { Employees = [new PbxEmployee(Company.Surgut, 9, "Борис", null, [new PbxPhone("0083500", Active: false)], null)] }).With("Cabinets:msk:GroupPhones:0", "0083500"), ["0083500", DutyMsk]),
         ["SIP number in the own cabinet's group"] = (new RouteCase().With("Cabinets:msk:GroupPhones:0", "0083500"), ["0083500", DutyMsk]),
         ["SIP number in another cabinet's group: cannot be dialled"] =
             (new RouteCase().Pressing("4").With("Cabinets:sgt:GroupPhones:0", "0083500"), [DutySgt]),
     };
+
+    private static Manager AnnaWithout(string phone, params PbxEmployee[] more) => AnnaOfMoscow() with { Employees = [new PbxEmployee(Company.Moscow, 8, "Анна", null, [new PbxPhone(phone, Active: false)], null), .. more] };
 
     public static TheoryData<string> Cases => [.. Table.Keys];
 

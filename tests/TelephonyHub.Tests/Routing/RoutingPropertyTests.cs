@@ -72,8 +72,9 @@ public sealed class RoutingPropertyTests
     public void Decide_AnyFacts_NeverAnInactivePhone() => Gen.Select(Case, Cabinet, Number).Sample((c, cabinet, phone) =>
     {
         var off = PhoneNumber.TryParse(phone)?.Digits ?? phone;
+        var same = PhoneNumber.TryParse(phone) is not null || cabinet == c.Cabinet; // a short number of another cabinet is another phone
         var manager = People.Crm(People.Anna, "Анна") with { Employees = [new PbxEmployee(cabinet, 1, "Анна", null, [new PbxPhone(phone, Active: false), new PbxPhone("79035550000", Active: true)], null)] };
-        return c.KnownClientOf(People.Anna).WithManagers(manager).Decide().Chain.All(e => e.Kind != "responsible" || e.Phone != off);
+        return c.KnownClientOf(People.Anna).WithManagers(manager).Decide().Chain.All(e => !same || e.Phone != off);
     }, iter: 300);
 
     [Fact]
@@ -88,6 +89,41 @@ public sealed class RoutingPropertyTests
 
         var decision = c.Plan(plan).Seen(People.Anna, presence).With("Routing:MaxPhones", $"{most}").Decide();
         return decision.Chain.Any(e => e.Phone == Duty) && decision.Phones.Contains(Duty);
+    }, iter: 300);
+
+    /// <summary>One person an answer, a group that a queue of UIS rings, a rota: whoever asks again and again comes to the duty, and never in a ring.</summary>
+    [Fact]
+    public void Decide_AskedAgainAndAgain_DutyComesToItsTurn() => Gen.Select(Case, Gen.Bool, Gen.Bool, Gen.OneOf<int?>(null, 5), Gen.Bool).Sample((c, closed, step, groupCode, rota) =>
+    {
+        const string Duty = "74959990000";
+        var plan = new StaffingPlan(closed ? Plans.ClosedCalendars : null)
+        {
+            Cabinets = Plans.Cities.ToDictionary(k => k, _ => new CabinetPlan { GroupCode = groupCode }, StringComparer.Ordinal),
+            Rotas = rota ? Plans.Cities.ToDictionary(k => k, _ => new DutyRota { From = new DateOnly(2026, 1, 1), People = [new DutyPerson(Phones: [Duty])] }, StringComparer.Ordinal) : new Dictionary<string, DutyRota>(),
+        };
+        foreach (var key in Plans.Cities)
+        {
+            c.With($"Cabinets:{key}:DutyPhones:0", rota ? null : Duty).With($"Cabinets:{key}:ChainMode", step ? "Step" : "Whole").With($"Cabinets:{key}:FallbackCode", "9").With($"Cabinets:{key}:NightCode", "9");
+        }
+
+        c.Plan(plan);
+        for (var asked = 0; asked < 20; asked++)
+        {
+            var decision = c.Decide();
+            if (decision.Phones.Contains(Duty))
+            {
+                return true;
+            }
+
+            if (decision.ReturnedCode == 9)
+            {
+                return false;
+            }
+
+            c.AlreadyTried(decision.ReturnedCode is { } code ? [RouteDecision.CodeAsGiven(code)] : [.. decision.Phones]);
+        }
+
+        return false;
     }, iter: 300);
 
     [Fact]

@@ -49,6 +49,53 @@ public sealed class SpecialCallerTests
     public void VirtualNumberInAGroup_DialledForAnybodyElse() =>
         new RouteCase().With("Cabinets:msk:GroupPhones:1", Company.RyazanNumber).Decide().Phones.Should().Equal(GroupMsk, Company.RyazanNumber, DutyMsk);
 
+    /// <summary>Surgut's duty is Moscow's number, as Moscow's is Surgut's: somebody must end it, whatever the switch "show the caller's number" says.</summary>
+    [Theory]
+    [InlineData("number of the service shown, nothing known", Company.MoscowNumber, false, false)]
+    [InlineData("number of the service shown, routing gave it", Company.MoscowNumber, true, false)]
+    [InlineData("number of the service shown, the leg is known", Company.MoscowNumber, true, true)]
+    [InlineData("the caller's number shown, routing gave it", RouteCase.Caller, true, false)]
+    [InlineData("the caller's number shown, the leg is known", RouteCase.Caller, true, true)]
+    [InlineData("hidden, routing gave it to somebody hidden", null, true, false)]
+    public void SecondHop_NoNumberOfTheCompanyIsDialledAgain_TheRealPhoneIs(string why, string? shown, bool known, bool certain)
+    {
+        var second = new RouteCase().From(shown).To(Company.Surgut, Company.SurgutNumber).With("Cabinets:sgt:DutyPhones:1", Company.MoscowNumber);
+        var client = shown is null ? null : RouteCase.Caller;
+        second = known ? certain ? second.HandedOver(client) : second.LedHere(client) : second;
+
+        var decision = second.Decide();
+
+        decision.Phones.Should().Equal(["73462110001", "73462110009"], why);
+        decision.LeftOut.Should().Contain(l => l.Phone == Company.MoscowNumber && l.Reason.En.Contains("circle", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void FirstHop_OneCityOnAnothersDuty_IsDialled() =>
+        new RouteCase().With("Cabinets:msk:DutyPhones:0", Company.SurgutNumber).Decide().Phones.Should().Equal(GroupMsk, Company.SurgutNumber);
+
+    [Fact]
+    public void NumberDialled_InItsOwnGroup_IsNotDialledAgain()
+    {
+        var decision = new RouteCase().With("Cabinets:msk:GroupPhones:1", Company.MoscowNumber).Decide();
+
+        decision.Phones.Should().Equal(GroupMsk, DutyMsk);
+        decision.LeftOut.Should().Contain(l => l.Phone == Company.MoscowNumber && l.Reason.En.Contains("come back", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ManagerWhosePhoneIsANumberOfTheCompany_IsRungOnIt_ButNotOnASecondHop()
+    {
+        var anna = AnnaOfMoscow() with { Employees = [Employee(Company.Moscow, 8, "Анна", null, null, Company.RyazanNumber)] };
+        var hop = new RouteCase().To(Company.Surgut, Company.SurgutNumber).KnownClientOf(Anna).WithManagers(anna);
+
+        hop.Decide().Phones.Should().StartWith(Company.RyazanNumber);
+        hop.LedHere(RouteCase.Caller).Decide().Phones.Should().NotContain(Company.RyazanNumber);
+    }
+
+    [Fact]
+    public void LedHereByRouting_TheManagerHearsTheClient_AndOfNoTransfer() =>
+        new RouteCase().From(Company.MoscowNumber).To(Company.Surgut, Company.SurgutNumber).KnownClientOf(Anna).LedHere(RouteCase.Caller).Decide().OperatorText.Should().Be("Завод крепежа, Сургут");
+
     [Theory]
     [InlineData(SpecialCaller.Blocked, null, 3)]
     [InlineData(SpecialCaller.Blocked, 8, 8)]

@@ -185,8 +185,12 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         return row is null || row.ConversationId == call.IntegrationId ? null : row;
     }
 
+    /// <summary>UIS may ask for a route with the id of a leg: what names no session says nothing here.</summary>
     private static async Task<List<HandoverRow>> DialsAsync(HubDbContext context, string number, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
-        await context.Handovers.AsNoTracking().Where(h => h.ToNumber == number && h.At >= from && h.At <= to).ToListAsync(ct);
+        await context.Handovers.AsNoTracking()
+            .Where(h => h.ToNumber == number && h.At >= from && h.At <= to)
+            .Where(h => h.Source != "route" || context.Calls.Any(c => c.Cabinet == h.FromCabinet && c.SessionId == h.FromSession))
+            .ToListAsync(ct);
 
     private static async Task<List<(Arrival Arrival, SessionKey? Parent)>> ArrivalsAsync(HubDbContext context, string number, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {

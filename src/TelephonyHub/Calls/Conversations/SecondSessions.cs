@@ -64,11 +64,12 @@ public static class SecondSessions
         var waiting = arrivals.OrderBy(a => a.At).ThenBy(a => a.Key.IntegrationId, StringComparer.Ordinal).ToList();
         var result = new Dictionary<SessionKey, Joining>();
 
-        // What a leg says it showed is believed first; a PBX that shows something else than it says is the second look.
+        // What a leg says it showed is believed first. A PBX that shows something else than it says is the second look, for the client's own number alone: the company's
+        // could as well be shown for a stranger whose leg nobody told of.
         foreach (var strict in new[] { true, false })
         {
             JoinByClient(attempts, waiting, result, window, strict);
-            JoinByElimination(attempts, waiting, result, window, strict);
+            JoinByElimination(attempts, waiting, result, window);
         }
 
         foreach (var arrival in waiting)
@@ -122,13 +123,13 @@ public static class SecondSessions
     }
 
     /// <summary>Only the company's own number is shown: an arrival that one attempt alone can have made is that one's, and so on.</summary>
-    private static void JoinByElimination(List<Attempt> attempts, List<Arrival> waiting, Dictionary<SessionKey, Joining> result, TimeSpan window, bool strict)
+    private static void JoinByElimination(List<Attempt> attempts, List<Arrival> waiting, Dictionary<SessionKey, Joining> result, TimeSpan window)
     {
         for (var again = true; again;)
         {
             again = false;
             var sole = waiting
-                .Select(a => (Arrival: a, Fitting: attempts.Where(x => x.IsCertain && !x.Taken && Fits(x, a, window, strict)).ToList()))
+                .Select(a => (Arrival: a, Fitting: attempts.Where(x => x.IsCertain && !x.Taken && Fits(x, a, window, strict: true)).ToList()))
                 .Where(p => p.Fitting.Count > 0 && p.Fitting.TrueForAll(x => x.Dial.From == p.Fitting[0].Dial.From))
                 .GroupBy(p => p.Fitting[0].Dial.From)
                 .ToList();

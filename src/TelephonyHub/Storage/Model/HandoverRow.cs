@@ -10,6 +10,7 @@ public sealed class HandoverRow
 
     public required string FromCabinet { get; set; }
 
+    /// <summary>Of a route as UIS asked with it: a session or one of its legs; 0 where it named neither, which is never stored.</summary>
     public long FromSession { get; set; }
 
     /// <summary><c>transfer | leg | route</c></summary>
@@ -33,7 +34,7 @@ public sealed class HandoverRow
     /// <summary>The first session's own number, E.164: what the second one shows when the caller's number is not passed on.</summary>
     public string? FromNumber { get; set; }
 
-    /// <summary>By the cabinet's clock; of a transfer by the hub's.</summary>
+    /// <summary>By the cabinet's clock; of a transfer and a route by the hub's.</summary>
     public DateTimeOffset At { get; set; }
 
     /// <summary>By the hub's clock.</summary>
