@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using MudBlazor;
 using MudBlazor.Services;
@@ -24,6 +25,7 @@ internal static class ConsoleServices
             o.SnackbarConfiguration.VisibleStateDuration = 4000;
         });
         services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitRights>();
         services.AddSingleton<ConsoleFeed>();
         services.AddHostedService(s => s.GetRequiredService<ConsoleFeed>());
         services.AddSingleton<LiveView>();
