@@ -40,6 +40,7 @@ internal static class ConsoleServices
         app.MapGet($"{Root}/language/{{language}}", (string language, string? returnUrl, HttpContext http) => Choose(http, ConsoleChoice.LanguageCookie, language == "ru" ? "ru" : "en", returnUrl)).ExcludeFromDescription();
         app.MapGet($"{Root}/theme/{{theme}}", (string theme, string? returnUrl, HttpContext http) => Choose(http, ConsoleChoice.ThemeCookie, theme == "dark" ? "dark" : "light", returnUrl)).ExcludeFromDescription();
         app.MapGet($"{Root}/sign-out-token", SignOutToken).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet($"{Root}/journal.xlsx", JournalExport.WriteWorkbookAsync).RequireAuthorization(HubPolicies.ReadOwn).NeedsDatabase().ExcludeFromDescription();
         app.MapGet($"{Root}/journal.csv", JournalExport.WriteAsync).RequireAuthorization(HubPolicies.ReadOwn).NeedsDatabase().ExcludeFromDescription();
     }
 
