@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using TelephonyHub.BrowserTests.Support;
 using TelephonyHub.IntegrationTests.Support;
@@ -80,6 +81,47 @@ public sealed class AdministratorTests(ConsoleWorld world)
         var saved = await world.Hub.GetAsync($"/api/v1/rules/{KnownAnswered}");
         saved["task"]!["text"]!.GetValue<string>().Should().Be("Моя задача: {client}");
         saved["version"]!.GetValue<int>().Should().BeGreaterThan(theirs["version"]!.GetValue<int>() + 1);
+    }
+
+    [SkippableFact]
+    public async Task Rule_OfItsOwn_IsMadeAndTakenAway()
+    {
+        await using var page = await world.OpenAsync("/console/rules");
+        await page.Button("New rule").ClickAsync();
+        var form = page.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "New rule" });
+        await form.GetByLabel("Name").FillAsync("Опт");
+        await page.Button("Save").ClickAsync();
+        await page.SeesAsync("is for the same calls");
+        await form.GetByLabel("Tag of UIS").FillAsync("опт");
+
+        await page.Button("Save").ClickAsync();
+        await page.SeesAsync("Saved. It acts from the next call on.");
+        var made = (await world.Hub.GetAsync("/api/v1/rules"))["items"]!.AsArray().Single(r => r!["name"]!.GetValue<string>() == "Опт")!;
+        made["when"]!["tag"]!.GetValue<string>().Should().Be("опт");
+
+        await page.Button("Edit rule Опт").ClickAsync();
+        await page.Button("Delete").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Delete" }).ClickAsync();
+        await page.SeesAsync("Deleted. The more general rule acts");
+
+        (await world.Hub.GetAsync("/api/v1/rules"))["items"]!.AsArray().Should().NotContain(r => r!["name"]!.GetValue<string>() == "Опт");
+    }
+
+    [SkippableFact]
+    public async Task Rule_ChangedBySomebodyElse_IsNotTakenAwayUnseen()
+    {
+        using var body = JsonContent.Create(new { name = "Чужое", when = new { direction = "in", client = "known", result = "answered", tag = "чужое" }, contact = "find" });
+        var made = JsonNode.Parse(await (await world.Hub.Api.PostAsync("/api/v1/rules", body)).EnsureSuccessStatusCode().Content.ReadAsStringAsync())!;
+        await using var page = await world.OpenAsync($"/console/rules?rule={made["id"]}");
+        await page.SeesAsync(page.Button("Delete"));
+        made["name"] = "Так назвал другой";
+        (await world.Hub.Api.PutAsJsonAsync($"/api/v1/rules/{made["id"]}", made)).EnsureSuccessStatusCode();
+
+        await page.Button("Delete").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Delete" }).ClickAsync();
+
+        await page.SeesAsync("Somebody else changed this rule meanwhile");
+        (await world.Hub.GetAsync($"/api/v1/rules/{made["id"]}"))["name"]!.GetValue<string>().Should().Be("Так назвал другой");
     }
 
     [SkippableFact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using Microsoft.Playwright;
 using TelephonyHub.BrowserTests.Support;
 
@@ -73,6 +75,37 @@ public sealed class CallStoryTests(ConsoleWorld world)
 
         await page.SeesAsync(page.Page.Locator("td [data-copy='+79165550101']"));
         (await page.Page.Locator("tbody [data-copy='+79165550102']").CountAsync()).Should().Be(0);
+    }
+
+    [SkippableTheory]
+    [InlineData("ольга белова")]
+    [InlineData("БЕЛОВ")]
+    public async Task Call_IsFoundByTheClientsName_WhateverItsCase(string typed)
+    {
+        await using var page = await world.OpenAsync("/console/live");
+
+        await page.Page.Keyboard.PressAsync("/");
+        await page.Page.Keyboard.TypeAsync(typed);
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.WaitForURLAsync(url => url.Contains("/console/journal?q=", StringComparison.Ordinal));
+
+        await page.SeesAsync(page.Page.Locator("td [data-copy='+79165550101']"));
+        await page.SeesAsync(page.Page.Locator("td").GetByText(ConsoleWorld.KnownClientName));
+        (await page.Page.Locator("tbody [data-copy='+79165550102']").CountAsync()).Should().Be(0);
+    }
+
+    [SkippableFact]
+    public async Task Journal_ExportedAsWorkbook_HoldsWhatThePageShows()
+    {
+        await using var page = await world.OpenAsync("/console/journal?q=%D0%B1%D0%B5%D0%BB%D0%BE%D0%B2%D0%B0");
+
+        var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Link("Export XLSX").ClickAsync());
+        await using var book = await ZipFile.OpenReadAsync(await download.PathAsync());
+        using var reader = new StreamReader(await book.Entries.Single(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)).OpenAsync());
+        var sheet = await reader.ReadToEndAsync();
+
+        download.SuggestedFilename.Should().EndWith(".xlsx");
+        sheet.Should().Contain("+79165550101").And.Contain(world.Answered.SessionId.ToString(CultureInfo.InvariantCulture)).And.NotContain("+79165550102").And.NotContain("<f>");
     }
 
     [SkippableFact]

@@ -11,7 +11,40 @@ internal sealed class AccountRules(HubSettings settings)
 
     private readonly Dictionary<string, string[]> _faults = new(StringComparer.Ordinal);
 
+    /// <summary>By field; empty when all is right.</summary>
+    public IReadOnlyDictionary<string, string[]> Faults => _faults;
+
     public IResult? Problem => _faults.Count == 0 ? null : Results.ValidationProblem(_faults, title: "Some fields are wrong.");
+
+    public static AccountRules OfNewUser(UserRequest request, HubSettings settings) =>
+        OfPerson(request, settings).Name("userName", request.UserName, forSignIn: true).Password("password", request.Password);
+
+    public static AccountRules OfUser(UserRequest request, HubSettings settings)
+    {
+        var rules = OfPerson(request, settings);
+        if (request.UserName is not null)
+        {
+            rules.Fault("userName", "cannot be changed: audit and sessions refer to it.");
+        }
+
+        if (request.Password is not null)
+        {
+            rules.Fault("password", "is changed by POST …/password.");
+        }
+
+        return rules;
+    }
+
+    public static AccountRules OfKey(ApiKeyRequest request, HubSettings settings, DateTimeOffset now)
+    {
+        var rules = new AccountRules(settings).Name("name", request.Name, forSignIn: false).Rights(request.Roles, request.Cabinets, request.ContactId, HubRoles.All);
+        if (request.ExpiresAt <= now)
+        {
+            rules.Fault("expiresAt", "is over already.");
+        }
+
+        return rules;
+    }
 
     public AccountRules Name(string field, string? name, bool forSignIn)
     {
@@ -70,6 +103,9 @@ internal sealed class AccountRules(HubSettings settings)
 
         return this;
     }
+
+    private static AccountRules OfPerson(UserRequest request, HubSettings settings) =>
+        new AccountRules(settings).FullName(request.FullName).Rights(request.Roles, request.Cabinets, request.ContactId, HubRoles.OfPeople);
 
     public void Fault(string field, string reason) => _faults.TryAdd(field, [reason]);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
@@ -21,6 +22,7 @@ internal static class AccountServices
         services.AddSingleton<SignIn>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton(s => new AccountEditor(s.GetRequiredService<Users>(), s.GetRequiredService<ApiKeys>(), s.GetRequiredService<HubSettings>(), s.GetRequiredService<TimeProvider>()));
         services.AddHostedService<FirstAdministrator>();
     }
 

@@ -26,13 +26,7 @@ internal static class ApiKeyEndpoints
 
     private static async Task<IResult> CreateAsync(ApiKeyRequest request, HttpContext http, ApiKeys keys, HubSettings settings, TimeProvider time, CancellationToken ct)
     {
-        var rules = new AccountRules(settings).Name("name", request.Name, forSignIn: false).Rights(request.Roles, request.Cabinets, request.ContactId, HubRoles.All);
-        if (request.ExpiresAt <= time.GetUtcNow())
-        {
-            rules.Fault("expiresAt", "is over already.");
-        }
-
-        if (rules.Problem is { } problem)
+        if (AccountRules.OfKey(request, settings, time.GetUtcNow()).Problem is { } problem)
         {
             return problem;
         }

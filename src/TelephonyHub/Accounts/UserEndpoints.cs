@@ -6,9 +6,6 @@ namespace TelephonyHub.Accounts;
 /// <summary>Who may sign in: administrators only.</summary>
 internal static class UserEndpoints
 {
-    /// <summary>Programs have keys.</summary>
-    private static readonly IReadOnlyList<string> RolesOfPeople = [HubRoles.Administrator, HubRoles.Supervisor, HubRoles.Manager, HubRoles.Auditor];
-
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/users").RequireAuthorization(HubPolicies.Operate).WithTags("Users").NeedsDatabase();
@@ -42,8 +39,7 @@ internal static class UserEndpoints
 
     private static async Task<IResult> CreateAsync(UserRequest request, HttpContext http, Users users, HubSettings settings, CancellationToken ct)
     {
-        var rules = Checked(request, settings).Name("userName", request.UserName, forSignIn: true).Password("password", request.Password);
-        if (rules.Problem is { } problem)
+        if (AccountRules.OfNewUser(request, settings).Problem is { } problem)
         {
             return problem;
         }
@@ -61,18 +57,7 @@ internal static class UserEndpoints
 
     private static async Task<IResult> ChangeAsync(Guid id, UserRequest request, HttpContext http, Users users, HubSettings settings, CancellationToken ct)
     {
-        var rules = Checked(request, settings);
-        if (request.UserName is not null)
-        {
-            rules.Fault("userName", "cannot be changed: audit and sessions refer to it.");
-        }
-
-        if (request.Password is not null)
-        {
-            rules.Fault("password", "is changed by POST …/password.");
-        }
-
-        if (rules.Problem is { } problem)
+        if (AccountRules.OfUser(request, settings).Problem is { } problem)
         {
             return problem;
         }
@@ -101,9 +86,6 @@ internal static class UserEndpoints
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext http, Users users, CancellationToken ct) =>
         (await users.DeleteAsync(http.User, id, http.Request.Headers.IfMatch.ToString(), ct)).Refusal ?? Results.NoContent();
-
-    private static AccountRules Checked(UserRequest request, HubSettings settings) =>
-        new AccountRules(settings).FullName(request.FullName).Rights(request.Roles, request.Cabinets, request.ContactId, RolesOfPeople);
 
     private static IResult Shown(UserRow user, HttpContext http)
     {

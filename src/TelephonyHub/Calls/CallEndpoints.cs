@@ -86,10 +86,10 @@ internal static class CallEndpoints
         var api = routes.MapGroup("/api/v1").RequireAuthorization(HubPolicies.ReadOwn).WithTags("Calls").NeedsDatabase();
         api.MapGet("/calls", ListAsync)
             .WithSummary("Calls, newest first")
-            .WithDescription("Filters: cabinet, from ≤ start < to (ISO 8601 with offset), phone in any format, state (ringing, talking, answered, missed, notReached), limit 1–200, cursor.")
+            .WithDescription("Filters: cabinet, from ≤ start < to (ISO 8601 with offset), phone in any format, search (number, session id, or a part of the client's or owner's name), state (ringing, talking, answered, missed, notReached), limit 1–200, cursor.")
             .Produces<ApiPage<CallItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("cabinet", "Cabinet key", "msk"), ("from", "Start, inclusive", "2026-01-01T00:00:00+03:00"), ("to", "Start, exclusive", "2026-01-02T00:00:00+03:00"),
-                ("phone", "Client's number in any format", "8 (999) 123-45-67"), ("state", "ringing | talking | answered | missed | notReached", "missed"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
+                ("phone", "Client's number in any format", "8 (999) 123-45-67"), ("search", "Number, session id, or a part of the client's or owner's name", "белова"), ("state", "ringing | talking | answered | missed | notReached", "missed"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
         api.MapGet("/calls/{cabinet}/{sessionId}", OneAsync)
             .WithSummary("One call: legs, events, routing decision with reasons, tasks of the CRM")
             .Produces<CallDetail>().ProducesProblem(404).ProducesProblem(401).ProducesProblem(403);
@@ -105,6 +105,7 @@ internal static class CallEndpoints
             From = query.Instant("from"),
             To = query.Instant("to"),
             Phone = query.Text("phone"),
+            Search = query.Text("search"),
             State = query.Choice("state", "ringing", "talking", "answered", "missed", "notReached"),
         };
         var cursor = SessionCursor.Read(query);

@@ -29,13 +29,15 @@ public sealed record CallFilter
     /// <summary><c>in | out | internal</c></summary>
     public string? Direction { get; init; }
 
-    /// <summary>What a person typed: the client's number in any format, a session id, or a part of the owner's name.</summary>
+    /// <summary>What a person typed: the client's number in any format, a session id, or a part of the client's or owner's name.</summary>
     public string? Search { get; init; }
 }
 
 /// <summary>Reads of calls for API and console.</summary>
-public sealed class CallQueries(HubDatabase database, HubAccess access, ICallDetails details)
+public sealed class CallQueries(HubDatabase database, HubAccess access, ICallDetails details, DirectoryService directory)
 {
+    private const int MostNumbers = 20_000;
+
     /// <summary>Newest first.</summary>
     public async Task<SessionPage<CallItem>> ListAsync(CallFilter filter, SessionCursor? after, int limit, CancellationToken ct)
     {
@@ -97,7 +99,7 @@ public sealed class CallQueries(HubDatabase database, HubAccess access, ICallDet
         };
     }
 
-    private static IQueryable<CallRow> Matching(HubDbContext context, CallFilter filter)
+    private IQueryable<CallRow> Matching(HubDbContext context, CallFilter filter)
     {
         var calls = context.Calls.AsNoTracking();
         if (filter.Cabinet?.ToLowerInvariant() is { } key)
@@ -119,7 +121,7 @@ public sealed class CallQueries(HubDatabase database, HubAccess access, ICallDet
         return string.IsNullOrWhiteSpace(filter.Search) ? calls : Found(calls, filter.Search.Trim());
     }
 
-    private static IQueryable<CallRow> Found(IQueryable<CallRow> calls, string text)
+    private IQueryable<CallRow> Found(IQueryable<CallRow> calls, string text)
     {
         var number = PhoneNumber.TryParse(text)?.E164;
         if (long.TryParse(text[(text.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var session))
@@ -127,8 +129,19 @@ public sealed class CallQueries(HubDatabase database, HubAccess access, ICallDet
             return calls.Where(c => c.SessionId == session || c.ClientPhone == number);
         }
 
-        // Neither database folds the case of Cyrillic alike: a surname is found as typed and with its first letter raised.
+        return number is null ? Named(calls, text) : calls.Where(c => c.ClientPhone == number);
+    }
+
+    /// <summary>
+    /// Names are looked for in memory: a call bears no client's name (the CRM's changes), and SQLite does not fold the case of Cyrillic. Numbers and contacts
+    /// go to the database as one list. Who is no manager any more is found as typed, or with the first letter raised.
+    /// </summary>
+    private IQueryable<CallRow> Named(IQueryable<CallRow> calls, string text)
+    {
+        var name = new NameQuery(text);
+        string[] numbers = [.. directory.Clients.Find(name, MostNumbers).Select(n => n.E164)];
+        Guid?[] owners = [.. directory.Managers.Managers.Where(m => m.ContactId is not null && name.Fits(m.Name)).Select(m => m.ContactId)];
         var raised = char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
-        return number is null ? calls.Where(c => c.Owner != null && (c.Owner.Contains(text) || c.Owner.Contains(raised))) : calls.Where(c => c.ClientPhone == number);
+        return calls.Where(c => EF.Parameter(numbers).Contains(c.ClientPhone) || EF.Parameter(owners).Contains(c.OwnerContactId) || (c.Owner != null && (c.Owner.Contains(text) || c.Owner.Contains(raised))));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using MudBlazor;
 using MudBlazor.Services;
@@ -24,6 +25,7 @@ internal static class ConsoleServices
             o.SnackbarConfiguration.VisibleStateDuration = 4000;
         });
         services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitRights>();
         services.AddSingleton<ConsoleFeed>();
         services.AddHostedService(s => s.GetRequiredService<ConsoleFeed>());
         services.AddSingleton<LiveView>();
@@ -38,6 +40,7 @@ internal static class ConsoleServices
         app.MapGet($"{Root}/language/{{language}}", (string language, string? returnUrl, HttpContext http) => Choose(http, ConsoleChoice.LanguageCookie, language == "ru" ? "ru" : "en", returnUrl)).ExcludeFromDescription();
         app.MapGet($"{Root}/theme/{{theme}}", (string theme, string? returnUrl, HttpContext http) => Choose(http, ConsoleChoice.ThemeCookie, theme == "dark" ? "dark" : "light", returnUrl)).ExcludeFromDescription();
         app.MapGet($"{Root}/sign-out-token", SignOutToken).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet($"{Root}/journal.xlsx", JournalExport.WriteWorkbookAsync).RequireAuthorization(HubPolicies.ReadOwn).NeedsDatabase().ExcludeFromDescription();
         app.MapGet($"{Root}/journal.csv", JournalExport.WriteAsync).RequireAuthorization(HubPolicies.ReadOwn).NeedsDatabase().ExcludeFromDescription();
     }
 

@@ -58,6 +58,16 @@ public sealed class ConsoleText(HubSettings settings, TimeProvider time)
     public DateTimeOffset Local(DateTimeOffset at, string? cabinet) =>
         cabinet is not null && settings.TryCabinet(cabinet, out var known) ? TimeZoneInfo.ConvertTime(at, known.RegionTimeZone) : at.ToUniversalTime();
 
+    /// <summary>The city whose clock tells what happened in no city: the first one's.</summary>
+    public string Home { get; } = settings.Cabinets.Values.OrderBy(c => c.RegionDigit ?? '9').ThenBy(c => c.Key.Value, StringComparer.Ordinal).First().Key.Value;
+
+    /// <summary>When a day begins by the clock of the cabinet's city.</summary>
+    public DateTimeOffset Midnight(DateOnly day, string? cabinet) => At(day.ToDateTime(TimeOnly.MinValue), cabinet);
+
+    /// <summary>What a person typed as a time of the city. In the hour that a clock shows twice, the later one.</summary>
+    public DateTimeOffset At(DateTime local, string? cabinet) =>
+        cabinet is not null && settings.TryCabinet(cabinet, out var known) ? new DateTimeOffset(local, known.RegionTimeZone.GetUtcOffset(local)) : new DateTimeOffset(local, TimeSpan.Zero);
+
     /// <summary>Time alone if it is today there, else with the day.</summary>
     public string Short(DateTimeOffset at, string? cabinet, bool seconds = false)
     {

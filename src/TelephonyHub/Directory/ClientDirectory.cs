@@ -61,6 +61,26 @@ public sealed class ClientDirectory
         return [.. numbers];
     }
 
+    /// <summary>Numbers of contacts and accounts of a name: a person searches, so the whole replica is looked through, a slice at a time.</summary>
+    /// <param name="query">A part of the name.</param>
+    /// <param name="most">Of them; a name that more bear tells nobody apart.</param>
+    public IReadOnlyCollection<PhoneNumber> Find(NameQuery query, int most)
+    {
+        var found = new HashSet<PhoneNumber>();
+        if (query.SaysSomething)
+        {
+            ForEachSlice(slot =>
+            {
+                if (found.Count < most && query.Fits(_records.NameAt(_numbers.RecordAt(slot))))
+                {
+                    found.Add(_numbers.NumberAt(slot));
+                }
+            });
+        }
+
+        return found;
+    }
+
     /// <returns>True when it was new or anything of it changed.</returns>
     public bool Put(ClientCandidate candidate) => Put(candidate, saved: false);
 

@@ -46,6 +46,11 @@ public sealed record HubAccess
 
     public bool SeesAll => Cabinets is null;
 
+    /// <summary>Two records with equal lists are not equal to the compiler.</summary>
+    public bool IsSameAs(HubAccess other) =>
+        Subject == other.Subject && ContactId == other.ContactId && Roles.SequenceEqual(other.Roles)
+        && (Cabinets is null ? other.Cabinets is null : other.Cabinets is not null && Cabinets.SetEquals(other.Cabinets));
+
     public bool Sees(string cabinet) => Cabinets is null || Cabinets.Contains(cabinet);
 
     public static HubAccess Of(ClaimsPrincipal person)

@@ -14,6 +14,9 @@ public static class HubRoles
 
     public static readonly IReadOnlyList<string> All = [Administrator, Supervisor, Manager, Auditor, Integration];
 
+    /// <summary>Programs have keys.</summary>
+    public static readonly IReadOnlyList<string> OfPeople = [Administrator, Supervisor, Manager, Auditor];
+
     /// <summary>They see cabinets; a manager sees his own calls.</summary>
     public static readonly IReadOnlyList<string> OfCabinets = [Administrator, Supervisor, Auditor, Integration];
 }

@@ -151,4 +151,7 @@ public sealed record CallRule
 
     /// <summary>Where links to the recording (or voice mail) hang.</summary>
     public IReadOnlyList<RecordingParent> RecordingLinks { get; init; } = [];
+
+    /// <summary>Rules for any cabinet act in one's own, too.</summary>
+    internal bool IsSeenBy(HubAccess access) => When.Cabinet is not { } cabinet || access.Sees(cabinet);
 }

@@ -3,11 +3,18 @@ namespace TelephonyHub.Rules;
 /// <summary>What must hold of all rules together. Pure.</summary>
 internal static class RuleChecks
 {
+    private const int MostRules = 500;
+
     /// <param name="rules">As they would be.</param>
     /// <param name="changed">The one that is new or other than before; null when one was taken away.</param>
     /// <returns>Null when all is well.</returns>
     public static string? ReasonAgainst(IReadOnlyList<CallRule> rules, CallRule? changed)
     {
+        if (rules.Count > MostRules)
+        {
+            return $"there may be at most {MostRules} rules.";
+        }
+
         if (changed is not null && rules.FirstOrDefault(r => r.Id != changed.Id && IsSameKey(r.When, changed.When)) is { } other)
         {
             return $"rule '{other.Name}' ({other.Id}) is for the same calls: change that one, or give this one another cabinet or condition.";

@@ -9,8 +9,6 @@ namespace TelephonyHub.Rules;
 /// <summary>The table of rules: read by all who read, changed by administrators, every change with its version and its audit entry.</summary>
 internal static class RuleEndpoints
 {
-    private const int MostRules = 500;
-
     public static void MapRules(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/rules").RequireAuthorization(HubPolicies.Read).WithTags("Rules").NeedsDatabase();
@@ -39,7 +37,7 @@ internal static class RuleEndpoints
         var table = await book.LatestAsync(context, ct);
         var query = new ApiQuery(http.Request);
         var cabinet = query.Text("cabinet")?.ToLowerInvariant();
-        if (!query.TryPage([.. table.Rules.Where(r => IsSeen(r, access) && (cabinet is null || r.When.Cabinet == cabinet))], out var page, out var next))
+        if (!query.TryPage([.. table.Rules.Where(r => r.IsSeenBy(access) && (cabinet is null || r.When.Cabinet == cabinet))], out var page, out var next))
         {
             return query.Problem!;
         }
@@ -51,7 +49,7 @@ internal static class RuleEndpoints
     private static async Task<IResult> OneAsync(string id, HttpContext http, HubAccess access, HubDatabase database, RuleBook book, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        var rule = (await book.LatestAsync(context, ct)).Rules.FirstOrDefault(r => r.Id == id && IsSeen(r, access));
+        var rule = (await book.LatestAsync(context, ct)).Rules.FirstOrDefault(r => r.Id == id && r.IsSeenBy(access));
         if (rule is null)
         {
             return NoSuchRule();
@@ -73,9 +71,7 @@ internal static class RuleEndpoints
         var (_, change) = await store.ChangeAsync(
             http.User,
             "rule.create",
-            (table, version) => table.Rules.Count >= MostRules
-                ? RuleChange.Refused(Results.Problem(statusCode: 409, title: $"There may be at most {MostRules} rules."))
-                : Checked([.. table.Rules, draft with { Version = version }], null, draft with { Version = version }),
+            (table, version) => Checked([.. table.Rules, draft with { Version = version }], null, draft with { Version = version }),
             ct);
         return Answer(http, change) ?? Results.Created($"/api/v1/rules/{id}", RuleItem.Of(change.After!));
     }
@@ -158,9 +154,6 @@ internal static class RuleEndpoints
         return change.Refusal;
     }
 
-    /// <summary>Rules for any cabinet act in one's own, too.</summary>
-    private static bool IsSeen(CallRule rule, HubAccess access) => rule.When.Cabinet is not { } cabinet || access.Sees(cabinet);
-
     private static IResult NoSuchRule() => Results.Problem(statusCode: 404, title: "No such rule.");
 
     private static void MapRuleVersions(this RouteGroupBuilder api)
@@ -206,7 +199,7 @@ internal static class RuleEndpoints
         var row = await context.RuleVersions.AsNoTracking().FirstOrDefaultAsync(v => v.Version == version, ct);
         return row is null
             ? Results.Problem(statusCode: 404, title: "No such version.")
-            : Results.Ok(new RuleVersionItem(row.Version, row.ChangedAt, row.ChangedBy, row.Change, [.. RuleBook.Read(row).Rules.Where(r => IsSeen(r, access)).Select(RuleItem.Of)]));
+            : Results.Ok(new RuleVersionItem(row.Version, row.ChangedAt, row.ChangedBy, row.Change, [.. RuleBook.Read(row).Rules.Where(r => r.IsSeenBy(access)).Select(RuleItem.Of)]));
     }
 
     private static async Task<IResult> RestoreAsync(int version, HttpContext http, HubDatabase database, RuleStore store, RuleBook book, TimeProvider time, CancellationToken ct)

@@ -11,6 +11,6 @@ internal static class RuleServices
         services.AddHostedService(s => s.GetRequiredService<RuleBook>());
         services.AddSingleton<RuleStore>();
         services.AddSingleton<RuleReader>();
-        services.AddSingleton(s => new RuleEditor(s.GetRequiredService<HubDatabase>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<RuleStore>(), s.GetRequiredService<RuleReader>()));
+        services.AddSingleton(s => new RuleEditor(s.GetRequiredService<HubDatabase>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<RuleStore>(), s.GetRequiredService<RuleReader>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -17,6 +17,8 @@ internal sealed class FieldFaults
 
     private readonly Dictionary<string, string[]> _faults = new(StringComparer.Ordinal);
 
+    public IReadOnlyDictionary<string, string[]> All => _faults;
+
     public IResult? Problem => _faults.Count == 0 ? null : Results.ValidationProblem(_faults, title: "The document has faults.");
 
     public void Add(string field, string reason) => _faults.TryAdd(field, [reason]);

@@ -32,6 +32,13 @@ internal static class StaffingEndpoints
         routes.MapStaffingImports(Group(routes, StaffingKinds.Numbering), Root);
     }
 
+    /// <summary>All of a kind that a person sees, by key.</summary>
+    internal static async Task<IReadOnlyList<StaffingRow>> RowsAsync(StaffingKind kind, HubDatabase database, HubAccess access, CancellationToken ct)
+    {
+        await using var context = database.CreateContext();
+        return (await context.Staffing.AsNoTracking().Where(s => s.Kind == kind.Name && s.Data != null).OrderBy(s => s.Key).ToListAsync(ct)).FindAll(r => IsSeen(kind, r.Key, access));
+    }
+
     internal static StaffingItem ItemOf(StaffingRow row)
     {
         var value = row.Data is null ? null : JsonNode.Parse(row.Data);
@@ -78,10 +85,8 @@ internal static class StaffingEndpoints
 
     private static async Task<IResult> ListAsync(StaffingKind kind, HttpContext http, HubDatabase database, HubAccess access, CancellationToken ct)
     {
-        await using var context = database.CreateContext();
-        var rows = await context.Staffing.AsNoTracking().Where(s => s.Kind == kind.Name && s.Data != null).OrderBy(s => s.Key).ToListAsync(ct);
         var query = new ApiQuery(http.Request);
-        return query.TryPage(rows.FindAll(r => IsSeen(kind, r.Key, access)), out var page, out var next) ? Results.Ok(new ApiPage<StaffingItem>([.. page.Select(ItemOf)], next)) : query.Problem!;
+        return query.TryPage(await RowsAsync(kind, database, access, ct), out var page, out var next) ? Results.Ok(new ApiPage<StaffingItem>([.. page.Select(ItemOf)], next)) : query.Problem!;
     }
 
     private static async Task<IResult> OneAsync(StaffingKind kind, string key, HttpContext http, HubDatabase database, HubAccess access, StaffingChecks checks, CancellationToken ct)

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Security.Claims;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Hosting;
+using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Staffing;
 
@@ -65,15 +68,20 @@ internal static class StaffingImports
             return problem;
         }
 
+        var (rows, faults) = await TakeHolidaysAsync(file, store, http.User, ct);
+        return faults.Count > 0 ? Faulty(faults) : Results.Ok(new ApiPage<StaffingItem>([.. rows.Select(StaffingEndpoints.ItemOf)], null));
+    }
+
+    internal static async Task<(IReadOnlyList<StaffingRow> Rows, IReadOnlyList<string> Faults)> TakeHolidaysAsync(byte[] file, StaffingStore store, ClaimsPrincipal who, CancellationToken ct)
+    {
         var years = ProductionCalendar.Read(file, out var faults);
         if (faults.Count > 0)
         {
-            return Faulty(faults);
+            return ([], faults);
         }
 
-        var changes = years.Select(y => new StaffingChange(StaffingKinds.Holidays, y.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), y.Value)).ToList();
-        var (rows, refusal) = await store.ChangeAsync(http.User, "routing.holidays.import", changes, _ => null, ct);
-        return refusal ?? Results.Ok(new ApiPage<StaffingItem>([.. rows.Select(StaffingEndpoints.ItemOf)], null));
+        var changes = years.Select(y => new StaffingChange(StaffingKinds.Holidays, y.Key.ToString(CultureInfo.InvariantCulture), y.Value)).ToList();
+        return ((await store.ChangeAsync(who, "routing.holidays.import", changes, _ => null, ct)).Rows, []);
     }
 
     private static async Task<(byte[] File, IResult? Problem)> ReadAsync(HttpContext http, CancellationToken ct)

@@ -47,6 +47,10 @@ internal static class StaffingKinds
 
     public static IReadOnlyList<StaffingKind> All { get; } = [Calendars, Holidays, Rota, Deputies, Absences, Cabinets, Blacklist, Numbering];
 
+    /// <summary>The kind of such documents.</summary>
+    public static StaffingKind Of<T>()
+        where T : class => All.OfType<StaffingKind<T>>().Single();
+
     private static string? Cabinet(string text, StaffingChecks checks) => checks.Settings.TryCabinet(text, out var cabinet) ? cabinet.Key.Value : null;
 
     private static string? Year(string text, StaffingChecks checks) =>

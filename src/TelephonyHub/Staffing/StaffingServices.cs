@@ -1,3 +1,5 @@
+using TelephonyHub.Storage;
+
 namespace TelephonyHub.Staffing;
 
 internal static class StaffingServices
@@ -8,5 +10,6 @@ internal static class StaffingServices
         services.AddHostedService(s => s.GetRequiredService<StaffingBook>());
         services.AddSingleton<StaffingStore>();
         services.AddSingleton<StaffingChecks>();
+        services.AddSingleton(s => new StaffingEditor(s.GetRequiredService<HubDatabase>(), s.GetRequiredService<StaffingStore>(), s.GetRequiredService<StaffingChecks>()));
     }
 }

@@ -48,6 +48,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
         {
             o.Seed = Seed;
             o.Settings["Reconciliation:IntervalSeconds"] = "3600";
+            o.Settings["Auth:SignInsPerMinute"] = "1000";
         });
         Answered = await CallAsync(KnownClient, "msk", SimulatorCompany.MoscowNumber, Answers.First);
         Missed = await CallAsync(MissedClient, "spb", SimulatorCompany.PetersburgNumber, null);
@@ -98,10 +99,10 @@ public sealed class ConsoleWorld : IAsyncLifetime
         return page;
     }
 
-    public static async Task SignInAsync(IPage page, string path)
+    public static async Task SignInAsync(IPage page, string path, string name = "admin", string password = "admin-password")
     {
-        await page.GetByLabel("User name").Or(page.GetByLabel("Имя пользователя")).FillAsync("admin");
-        await page.Locator("input[type=password]").FillAsync("admin-password");
+        await page.GetByLabel("User name").Or(page.GetByLabel("Имя пользователя")).FillAsync(name);
+        await page.Locator("input[type=password]").FillAsync(password);
         await page.Locator("button[type=submit]").ClickAsync();
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
     }

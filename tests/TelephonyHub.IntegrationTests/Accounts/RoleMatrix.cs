@@ -51,7 +51,7 @@ public static class RoleMatrix
     public static readonly IReadOnlyList<RoleRule> Rules =
     [
         new("* /metrics", Anybody), new("GET /health/live", Anybody), new("GET /health/ready", Anybody), new("GET /", Anybody),
-        new("GET /console/language/{language}", Anybody), new("GET /console/theme/{theme}", Anybody), new("GET /console/sign-out-token", SignedIn), new("GET /console/journal.csv", HubPolicies.ReadOwn),
+        new("GET /console/language/{language}", Anybody), new("GET /console/theme/{theme}", Anybody), new("GET /console/sign-out-token", SignedIn), new("GET /console/journal.csv", HubPolicies.ReadOwn), new("GET /console/journal.xlsx", HubPolicies.ReadOwn),
         new("GET /sign-in", Anybody), new("POST /sign-in", Anybody), new("POST /sign-out", Anybody),
         new("GET,POST /uis/{cabinet}/events", Uis), new("GET,POST /uis/{cabinet}/route", Uis),
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Rules;
 
 namespace TelephonyHub.IntegrationTests.Accounts;
 
@@ -109,6 +110,19 @@ public abstract class RoleMatrixTests(RoleWorld shared)
         (await AskAsManagerAsync($"/api/v1/calls/spb/{RoleWorld.Session}")).Status.Should().Be(HttpStatusCode.NotFound);
         (await AskAsManagerAsync("/r/code-of-shared")).Status.Should().Be(HttpStatusCode.BadGateway, "he may; the stand-in's host is not one of the media hosts");
         (await AskAsManagerAsync("/r/code-of-spb")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [SkippableFact]
+    public async Task Rules_OfTheConsole_AreThoseOfAnyCabinetAndOnesOwn()
+    {
+        var (world, ruleOfSpb) = await shared.SeededAsync();
+        var editor = world.Services.GetRequiredService<RuleEditor>();
+        var moscow = HubAccess.Everything with { Roles = [HubRoles.Supervisor], Cabinets = ["msk"] };
+
+        var seen = (await editor.ListAsync(moscow, CancellationToken.None)).Rules;
+
+        seen.Select(r => r.Id).Should().Contain("in-answered-known").And.NotContain(ruleOfSpb);
+        (await editor.ListAsync(HubAccess.Everything, CancellationToken.None)).Rules.Select(r => r.Id).Should().Contain(ruleOfSpb);
     }
 
     private static bool IsPage(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;

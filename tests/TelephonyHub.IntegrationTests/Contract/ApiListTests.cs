@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using TelephonyHub.Directory;
 using TelephonyHub.IntegrationTests.Support;
 
 namespace TelephonyHub.IntegrationTests.Contract;
@@ -69,6 +71,33 @@ public abstract class ApiListTests(ApiWorld shared)
 
         Keys(await world.GetAsync($"/api/v1/calls?from={From}&to={To}&limit=200&phone={Uri.EscapeDataString(phone)}")).Should().HaveCount(25);
         Keys(await world.GetAsync($"/api/v1/calls?from={From}&to={To}&limit=200&phone={phone.Replace(' ', '+')}")).Should().HaveCount(25, "a blank may arrive as a plus and a plus as a blank");
+    }
+
+    [SkippableTheory]
+    [InlineData("елена ветр")]
+    [InlineData("ВЕТРОВА")]
+    [InlineData("8 (903) 555-00-01")]
+    public async Task Calls_BySearch_AreFoundByTheClientsNameWhateverItsCase(string search)
+    {
+        await shared.CallsAsync();
+        var world = await shared.WorldAsync();
+        world.Services.GetRequiredService<DirectoryService>().Clients.Put(new ClientCandidate
+        {
+            CommunicationId = new Guid("0199f3b2-6c1e-7b7e-9d5e-00000000cc01"), Number = PhoneNumber.TryParse(ApiWorld.Caller)!.Value, ContactId = new Guid("0199f3b2-6c1e-7b7e-9d5e-00000000cc02"), Name = "Ветрова Елена",
+        });
+
+        Keys(await world.GetAsync($"/api/v1/calls?from={From}&to={To}&limit=200&search={Uri.EscapeDataString(search)}")).Should().HaveCount(25);
+        Keys(await world.GetAsync($"/api/v1/calls?from={From}&to={To}&limit=200&search={Uri.EscapeDataString("Ветрова Анна")}")).Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Calls_BySearchForASessionId_AreThatCall()
+    {
+        var (cabinet, session, _) = (await shared.CallsAsync())[0];
+        var world = await shared.WorldAsync();
+
+        Keys(await world.GetAsync($"/api/v1/calls?search={session}")).Should().Equal((cabinet, session));
+        Keys(await world.GetAsync($"/api/v1/calls?search={cabinet}:{session}")).Should().Equal((cabinet, session));
     }
 
     [SkippableFact]

@@ -13,5 +13,9 @@ public sealed class JournalExportTests
     [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
     [InlineData("+1+cmd", "'+1+cmd")]
     [InlineData("@sum", "'@sum")]
+    [InlineData(" =1+1", "' =1+1")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\n=1", "\"'\n=1\"")]
     public void Cell_IsReadBackAsItIs_AndIsNoFormula(string? value, string expected) => JournalExport.Cell(value).Should().Be(expected);
 }

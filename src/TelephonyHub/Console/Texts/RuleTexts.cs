@@ -67,6 +67,26 @@ internal static class RuleTexts
         ["missed"] = new("not answered", "не отвечен"),
     };
 
+    public static readonly IReadOnlyDictionary<string, Words> Links = new Dictionary<string, Words>(StringComparer.Ordinal)
+    {
+        ["call"] = new("call", "звонку"),
+        ["contact"] = new("contact", "контакту"),
+        ["deal"] = new("deal", "сделке"),
+    };
+
+    public static readonly Words New = new("New rule", "Новое правило");
+    public static readonly Words NewHint = new(
+        "For a cabinet, a number or a condition of its own: no two rules may be for the same calls, and the more specific one acts.",
+        "Для своего кабинета, номера или условия: двух правил для одних и тех же звонков не бывает, действует более точное.");
+    public static readonly Words Delete = new("Delete", "Удалить");
+    public static readonly Words DeleteAsk = new("Delete rule “{0}”? Its calls will be treated by the more general rule from the next call on.", "Удалить правило «{0}»? Со следующего звонка его звонки обработает более общее правило.");
+    public static readonly Words Deleted = new("Deleted. The more general rule acts from the next call on.", "Удалено. Со следующего звонка действует более общее правило.");
+    public static readonly Words ResultLabel = new("Result", "Результат");
+    public static readonly Words DialledLabel = new("Dialled number (empty: any)", "Набранный номер (пусто: любой)");
+    public static readonly Words MinTalkLabel = new("Talked at least, s", "Разговор не короче, с");
+    public static readonly Words MinWaitLabel = new("Waited at least, s", "Ждал не меньше, с");
+    public static readonly Words TagLabel = new("Tag of UIS", "Тег UIS");
+    public static readonly Words LinksLabel = new("Recording is linked to", "Ссылка на запись прикрепляется к");
     public static readonly Words Whom = new("Whose", "Кому");
     public static readonly Words TalkedFrom = new("talked from {0} s", "разговор от {0} с");
     public static readonly Words WaitedFrom = new("waited from {0} s", "ждал от {0} с");

@@ -16,6 +16,9 @@ internal static class ShellTexts
     public static readonly Words Managers = new("Managers", "Менеджеры");
     public static readonly Words Rules = new("Rules", "Правила");
     public static readonly Words Explain = new("Explain a call", "Куда пойдёт звонок");
+    public static readonly Words Staffing = new("Working hours and duty", "Графики и дежурства");
+    public static readonly Words Users = new("Users", "Пользователи");
+    public static readonly Words Keys = new("API keys", "Ключи API");
     public static readonly Words Audit = new("Audit", "Аудит");
     public static readonly Words Settings = new("Settings", "Настройки");
     public static readonly Words Api = new("API (Swagger)", "API (Swagger)");

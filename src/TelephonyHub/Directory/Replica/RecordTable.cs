@@ -42,6 +42,8 @@ internal sealed class RecordTable
         return -1;
     }
 
+    public string? NameAt(int slot) => _heap.Get(_names[slot]);
+
     public ReplicaRecord Get(int slot) => new(
         _ids[slot],
         (_types[slot] & ContactBit) != 0,

@@ -1,0 +1,91 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using TelephonyHub.BrowserTests.Support;
+using TelephonyHub.IntegrationTests.Accounts;
+
+namespace TelephonyHub.BrowserTests;
+
+/// <summary>Who sees which page, and that an open page does not outlive the rights of who opened it.</summary>
+[Collection(ConsoleCollection.Name)]
+public sealed class RightsTests(ConsoleWorld world)
+{
+    private static readonly string[] ForAdministrators = ["users", "api-keys", "settings"];
+    private static readonly string[] ForReaders = ["staffing", "staffing/holidays", "staffing/rota", "staffing/deputies", "staffing/absences", "rules"];
+
+    [SkippableFact]
+    public async Task Supervisor_SeesPagesOfSetUpWithoutTheirButtons_AndNoneOfTheAdministrators()
+    {
+        var (page, _) = await SignedInAsync("rights-supervisor", "supervisor", "msk");
+        await using var _1 = page;
+        foreach (var path in ForReaders)
+        {
+            await page.GoAsync($"/console/{path}");
+            (await page.Page.Locator("main").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("Edit|Add|New|Set up") }).CountAsync()).Should().Be(0, path);
+        }
+
+        await page.GoAsync("/console/staffing/rota");
+        (await page.Page.Locator("tr[data-cabinet]").CountAsync()).Should().Be(1, "he sees Moscow alone");
+        foreach (var path in ForAdministrators)
+        {
+            (await page.Page.APIRequest.GetAsync($"/console/{path}")).Status.Should().Be(403, path);
+        }
+
+        await page.GoAsync("/console/live");
+        (await page.Page.Locator("nav a[href='console/users'], nav a[href='console/api-keys']").CountAsync()).Should().Be(0);
+        (await page.Page.Locator("nav a[href='console/staffing']").CountAsync()).Should().Be(1);
+    }
+
+    [SkippableFact]
+    public async Task Manager_SeesHisCallsAndNothingOfTheSetUp()
+    {
+        var (page, _) = await SignedInAsync("rights-manager", "manager", null, Guid.NewGuid());
+        await using var _1 = page;
+
+        foreach (var path in ForReaders.Concat(ForAdministrators))
+        {
+            (await page.Page.APIRequest.GetAsync($"/console/{path}")).Status.Should().Be(403, path);
+        }
+
+        (await page.Page.APIRequest.GetAsync("/console/journal")).Ok.Should().BeTrue();
+    }
+
+    [SkippableFact]
+    public async Task OpenPage_OfWhoIsLocked_EndsByItself()
+    {
+        var (page, user) = await SignedInAsync("rights-locked", "auditor");
+        await using var _1 = page;
+        await page.GoAsync("/console/journal");
+
+        (await world.Hub.Api.PostAsync($"/api/v1/users/{user["id"]}/lock", null)).EnsureSuccessStatusCode();
+
+        await page.Page.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal), Minute);
+    }
+
+    [SkippableFact]
+    public async Task OpenPage_OfWhoHasOtherRightsNow_ShowsNoMoreThanThose()
+    {
+        var (page, user) = await SignedInAsync("rights-demoted", "administrator");
+        await using var _1 = page;
+        await page.GoAsync("/console/staffing/rota");
+        (await page.Page.Locator("tr[data-cabinet]").CountAsync()).Should().BeGreaterThan(1);
+        await page.SeesAsync(page.Page.Locator("tr[data-cabinet]").GetByRole(AriaRole.Button));
+
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/users/{user["id"]}") { Content = JsonContent.Create(new { roles = new[] { "supervisor" }, cabinets = new[] { "spb" } }) };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        (await world.Hub.Api.SendAsync(request)).EnsureSuccessStatusCode();
+
+        await page.Page.WaitForFunctionAsync("() => document.querySelectorAll('tr[data-cabinet]').length === 1 && !document.querySelector('tr[data-cabinet] button')", null, new PageWaitForFunctionOptions { Timeout = Minute.Timeout });
+        (await page.Page.Locator("nav a[href='console/users']").CountAsync()).Should().Be(0);
+    }
+
+    private static PageWaitForURLOptions Minute => new() { Timeout = 60_000 };
+
+    private async Task<(ConsolePage Page, JsonNode User)> SignedInAsync(string name, string role, string? cabinets = null, Guid? contact = null)
+    {
+        var page = await world.OpenAsync("/console", signedIn: false);
+        var user = await Person.CreateAsync(world.Hub, name, role, cabinets, contact);
+        await ConsoleWorld.SignInAsync(page.Page, "/console", name, Person.Password);
+        return (page, user);
+    }
+}
