@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using TelephonyHub.BrowserTests.Support;
-using TelephonyHub.IntegrationTests.Accounts;
 
 namespace TelephonyHub.BrowserTests;
 
@@ -83,9 +82,11 @@ public sealed class RightsTests(ConsoleWorld world)
 
     private async Task<(ConsolePage Page, JsonNode User)> SignedInAsync(string name, string role, string? cabinets = null, Guid? contact = null)
     {
+        const string Password = "a password of the tests";
+        using var answer = await world.Hub.Api.PostAsJsonAsync("/api/v1/users", new { userName = name, roles = new[] { role }, cabinets = cabinets?.Split(','), contactId = contact, password = Password });
+        var user = JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!["user"]!;
         var page = await world.OpenAsync("/console", signedIn: false);
-        var user = await Person.CreateAsync(world.Hub, name, role, cabinets, contact);
-        await ConsoleWorld.SignInAsync(page.Page, "/console", name, Person.Password);
+        await ConsoleWorld.SignInAsync(page.Page, "/console", name, Password);
         return (page, user);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Calls;
-using TelephonyHub.Directory;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
