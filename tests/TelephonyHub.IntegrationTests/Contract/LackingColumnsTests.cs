@@ -41,7 +41,7 @@ public abstract class LackingColumnsTests(DatabaseProvider provider)
     {
         await using var world = await StartAsync(o =>
         {
-            o.Creatio.RemovedColumns = ["Lead.QualifiedAccount", "Lead.RegisterMethod"];
+            o.Creatio.RemovedColumns = ["Lead.QualifiedAccount"];
             o.Settings["Sync:DealEntity"] = "Lead";
         });
 

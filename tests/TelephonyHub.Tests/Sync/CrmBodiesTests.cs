@@ -167,6 +167,30 @@ public sealed class CrmBodiesTests
     [Fact]
     public void Diff_SameColumns_Nothing() => BodyDiff.Of(Body(WantedCall, All), Stored(Body(WantedCall, All))).Should().BeEmpty("what was written and read back from the database is equal");
 
+    [Theory]
+    [InlineData(DealEntity.Opportunity, "StageId", "736f54fd-e240-46f8-8c7c-9066c30aff59")]
+    [InlineData(DealEntity.Lead, "QualifyStatusId", "128c3718-771a-4d1e-9035-6fa135ca5f70")]
+    [InlineData(DealEntity.Order, "StatusId", "8ab0f830-908b-40d7-80a3-7f49ef70ce70")]
+    public void Of_ClosedDeal_StageThatSaysTheCompanyDidNotWantIt(DealEntity entity, string column, string stage)
+    {
+        var deal = new WantedDeal("Звонок", "Завод", null, Anna, entity, Closed: true);
+
+        Body(deal, None)[column]!.GetValue<string>().Should().Be(stage);
+        Body(deal with { StageId = Id(7) }, None)[column]!.GetValue<string>().Should().Be(Id(7).ToString());
+        Wanted.Read(deal.ToJson()).Should().Be(deal);
+    }
+
+    [Fact]
+    public void Columns_Lead_AllThatAnyRecordOfACallMayHave()
+    {
+        var columns = CrmBodies.Columns(DealEntity.Lead);
+
+        columns.Keys.Should().BeEquivalentTo("Contact", "Lead", "Activity", "Call", "CallFile", "ContactFile", "FileLead");
+        columns["Contact"].Should().Contain(["MobilePhone", "Phone", "OwnerId"]).And.OnlyHaveUniqueItems();
+        columns["Lead"].Should().Contain(["QualifiedContactId", "QualifiedAccountId", "QualifyStatusId", "RegisterMethodId"]);
+        columns["Call"].Should().Contain(["LeadId", "ActivityId", "ParentCallId", "GloballyUniqueCallLinkageId", "Notes", "ResultId", "CreatedById"]);
+    }
+
     [Fact]
     public void Diff_ColumnChangedAddedAndGone_OnlyThose()
     {
