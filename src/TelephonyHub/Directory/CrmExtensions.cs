@@ -18,6 +18,13 @@ public static class CrmExtensions
         return [.. users.Select(u => u with { Extensions = [.. byUser[u.UserId].Concat(byContact[u.ContactId]).OfType<string>().Distinct(StringComparer.Ordinal)] })];
     }
 
+    /// <summary>For now they cannot be read: as they were.</summary>
+    public static IReadOnlyList<CrmUser> Keep(IReadOnlyList<CrmUser> users, IReadOnlyList<CrmUser> before)
+    {
+        var known = before.ToDictionary(u => u.UserId, u => u.Extensions);
+        return [.. users.Select(u => u with { Extensions = known.GetValueOrDefault(u.UserId) ?? [] })];
+    }
+
     /// <summary>As the PBX spells it: digits only. What is long enough to be a subscriber's number is none.</summary>
     private static string? Short(string? text) =>
         text is not null && string.Concat(text.Where(char.IsAsciiDigit)) is { Length: > 0 and <= Longest } digits && PhoneNumber.TryParse(text) is null ? digits : null;

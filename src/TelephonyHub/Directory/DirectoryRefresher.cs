@@ -115,7 +115,8 @@ internal sealed partial class DirectoryRefresher(
         _ownContact = await crm.GetOwnContactIdAsync(ct) ?? _ownContact;
         var rows = await ReadUsersAsync(ct);
         var users = rows.Select(CrmQueries.ToUser).OfType<CrmUser>().ToList();
-        _users = CrmExtensions.Join(users, await ReadOptionalAsync(CrmQueries.Extensions, ct), await ReadOptionalAsync(CrmQueries.TelephonySettings, ct));
+        var (extensions, settingsOfUsers) = (await ReadOptionalAsync(CrmQueries.Extensions, ct), await ReadOptionalAsync(CrmQueries.TelephonySettings, ct));
+        _users = extensions is not null && settingsOfUsers is not null ? CrmExtensions.Join(users, extensions, settingsOfUsers) : CrmExtensions.Keep(users, _users);
         _usersDue = time.GetUtcNow() + PeopleEvery;
         Join();
         if (database.IsReady)
@@ -137,16 +138,18 @@ internal sealed partial class DirectoryRefresher(
         }
     }
 
-    /// <summary>What a technical user may not read, or an older release does not have, is done without.</summary>
-    private async Task<IReadOnlyList<CreatioRow>> ReadOptionalAsync(ODataQuery query, CancellationToken ct)
+    /// <summary>What a technical user may not read, or an older release does not have, is done without: managers are worth more than their extensions.</summary>
+    /// <returns>Null: not for now.</returns>
+    private async Task<IReadOnlyList<CreatioRow>?> ReadOptionalAsync(ODataQuery query, CancellationToken ct)
     {
         try
         {
             return await crm.QueryAllAsync(query, ct).ToListAsync(ct);
         }
-        catch (CreatioException e) when (e.Failure == CreatioFailure.Permanent)
+        catch (CreatioException e)
         {
-            return [];
+            LogWithout(logger, query.EntitySet, e.Failure);
+            return e.Failure == CreatioFailure.Permanent ? [] : null;
         }
     }
 
@@ -161,4 +164,7 @@ internal sealed partial class DirectoryRefresher(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refreshing the {Cause} failed; what was known goes on serving.")]
     private static partial void LogFailed(ILogger logger, string cause, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Entity} cannot be read in the CRM ({Failure}); the managers' extensions there are done without.")]
+    private static partial void LogWithout(ILogger logger, string entity, CreatioFailure failure);
 }

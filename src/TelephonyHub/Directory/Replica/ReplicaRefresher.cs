@@ -218,7 +218,7 @@ internal sealed partial class ReplicaRefresher(
         }
         catch (CreatioException e) when (e.Failure == CreatioFailure.Permanent)
         {
-            return PhoneTypes.Unknown; // the user may not read it, or an older release has no such table
+            return new PhoneTypes(null); // the user may not read it, or an older release has no such table: asked again with the next sweep
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed record ToldCard(SessionKey Session, Guid Recipient, string Event
 internal sealed class CardBook(HubDatabase database, TimeProvider time)
 {
     private const int MostLeftOver = 500;
+    private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
     private static readonly string Ended = CardSender.NameOf(CardEvent.Ended);
 
     /// <summary>
@@ -101,7 +102,8 @@ internal sealed class CardBook(HubDatabase database, TimeProvider time)
         await using var context = database.CreateContext();
         var left = context.Cards.Where(c => c.CreatedAt >= since && c.Event != Ended
             && !context.Cards.Any(e => e.Cabinet == c.Cabinet && e.SessionId == c.SessionId && e.Recipient == c.Recipient && e.Event == Ended));
-        return await context.Calls.AsNoTracking().Where(k => k.Ended && left.Any(c => c.Cabinet == k.Cabinet && c.SessionId == k.SessionId)).Take(MostLeftOver).ToListAsync(ct);
+        var began = since - LongestCall; // an index finds what can be meant
+        return await context.Calls.AsNoTracking().Where(k => k.StartedAt >= began && k.Ended && left.Any(c => c.Cabinet == k.Cabinet && c.SessionId == k.SessionId)).Take(MostLeftOver).ToListAsync(ct);
     }
 
     /// <summary>Notifications of cards that are over and may still be unread.</summary>

@@ -90,7 +90,7 @@ internal sealed partial class CardSender(
         }
 
         _seen[call.Key] = (state, now);
-        var (client, phone) = (context.Place.Client, context.Place.Client?.E164 ?? call.ClientPhoneRaw);
+        var phone = context.Place.Client?.E164 ?? call.ClientPhoneRaw;
         var seen = new CardCall(call, phone, context.Region, context.ReceivedAt, Shows: !context.Internal && now - call.StartedAt <= CallPlanner.LateAfter);
         Pass(call.Key, phone, ct => FollowAsync(seen, patient: false, ct));
         ForgetOld();
@@ -228,6 +228,11 @@ internal sealed partial class CardSender(
     private async Task TakeUpAsync(CancellationToken ct)
     {
         await database.WhenReadyAsync(ct);
+        while (directory.Managers.Managers.Count == 0)
+        {
+            await Task.Delay(RingsWithin, time, ct); // nobody is known yet to whom it could be told
+        }
+
         try
         {
             var since = time.GetUtcNow() - Forgotten;
