@@ -92,6 +92,7 @@ public sealed class AdministratorTests(ConsoleWorld world)
         await form.GetByLabel("Name").FillAsync("Опт");
         await page.Button("Save").ClickAsync();
         await page.SeesAsync("is for the same calls");
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
         await form.GetByLabel("Tag of UIS").FillAsync("опт");
 
         await page.Button("Save").ClickAsync();

@@ -25,6 +25,7 @@ public sealed class SetUpTests(ConsoleWorld world)
         await page.Page.GetByLabel("Sat", Exactly).FillAsync("10:00-15:00");
         await page.Button("Add: Days of its own").ClickAsync();
         await page.Page.GetByLabel("Day", Exactly).FillAsync("2031-05-02");
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
         await page.Button("Save").ClickAsync();
 
         await page.SeesAsync("Mon–Fri 09:00–18:00; Sat 10:00–15:00");
@@ -41,6 +42,7 @@ public sealed class SetUpTests(ConsoleWorld world)
         await page.Page.GetByLabel("First turn from").FillAsync("2031-01-01");
         await page.Button("Add: Take turns").ClickAsync();
         await page.Page.GetByLabel("Person").SelectOptionAsync(new SelectOptionValue { Label = "Иванова Анна" });
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
         await page.Button("Save").ClickAsync();
         await page.SeesAsync(page.Page.Locator("[data-cabinet=spb]").GetByText("Иванова Анна"));
 
@@ -73,6 +75,7 @@ public sealed class SetUpTests(ConsoleWorld world)
         await page.Page.GetByLabel("From").FillAsync("2031-07-01T09:00");
         await page.Page.GetByLabel("Until").FillAsync("2031-07-15T18:00");
         await page.Page.GetByLabel("Note").FillAsync("отпуск");
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
         await page.Button("Save").ClickAsync();
         await page.SeesAsync("отпуск");
         var period = (await world.Hub.GetAsync("/api/v1/routing/absences"))["items"]![0]!["value"]!["periods"]![0]!;
@@ -94,6 +97,7 @@ public sealed class SetUpTests(ConsoleWorld world)
         await page.Page.GetByLabel("Person").SelectOptionAsync(new SelectOptionValue { Label = "Иванова Анна" });
         await page.Button("Save").ClickAsync();
         await page.SeesAsync("must not name the manager himself");
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
 
         await page.Page.GetByLabel("Person").SelectOptionAsync(new SelectOptionValue { Label = "Петров Борис" });
         await page.Button("Save").ClickAsync();
@@ -123,6 +127,7 @@ public sealed class SetUpTests(ConsoleWorld world)
         await page.Page.GetByLabel("User name").FillAsync("elena");
         await page.Button("Save").ClickAsync();
         await page.SeesAsync("a supervisor sees the cabinets that are named here");
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
         await page.Page.GetByLabel("Крепёж Москва").CheckAsync();
         await page.Button("Save").ClickAsync();
         await page.SeesAsync("Password of elena");
@@ -173,6 +178,7 @@ public sealed class SetUpTests(ConsoleWorld world)
         await page.Page.GetByLabel("Name of the program").FillAsync("Витрина");
         await page.Button("New key").ClickAsync();
         await page.SeesAsync("Key of Витрина");
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
         var secret = await page.Page.Locator(".copy-block pre").InnerTextAsync();
         (await AskAsync(secret)).Should().Be(HttpStatusCode.OK);
         await page.Button("I have copied it").ClickAsync();

@@ -12,6 +12,8 @@ public sealed class SecondHopsOnPostgres(StaffingWorldOnPostgres shared) : Secon
 /// <summary>A city whose number another city's routing gave: the second question comes before any event says that the number was dialled.</summary>
 public abstract class SecondHopTests(StaffingWorld shared)
 {
+    private const string NinasSip = "0104001";
+
     [SkippableTheory]
     [InlineData("79035550951", true)]
     [InlineData("79035550952", false)]
@@ -32,14 +34,14 @@ public abstract class SecondHopTests(StaffingWorld shared)
     public async Task SecondHookBeforeAnyEventOfTheLeg_KnowsTheClientAndHisManager()
     {
         var world = await shared.EmptyAsync();
-        await HubWorld.EventuallyAsync(async () => (await world.RouteAsync("sgt", StaffingWorld.NinasClient, SimulatorCompany.SurgutNumber)).Phones()[0] == StaffingWorld.NinasMobile, "the directory is loaded");
-        await world.PutAsync("cabinets/msk", $$"""{"groupPhones":["{{SimulatorCompany.SurgutNumber}}"]}""");
+        await HubWorld.EventuallyAsync(async () => (await world.RouteAsync("sgt", StaffingWorld.NinasClient, SimulatorCompany.SurgutNumber)).Phones()[0] == NinasSip, "the directory is loaded");
+        await world.PutAsync("cabinets/spb", $$"""{"groupPhones":["{{SimulatorCompany.SurgutNumber}}"]}""");
         var session = SharedWorld.NewSession();
-        (await world.RouteAsync("msk", StaffingWorld.NinasClient, SimulatorCompany.MoscowNumber, session)).Phones().Should().Contain(SimulatorCompany.SurgutNumber);
+        (await world.RouteAsync("spb", StaffingWorld.NinasClient, SimulatorCompany.PetersburgNumber, session)).Phones().Should().Contain(SimulatorCompany.SurgutNumber);
 
-        var second = await world.RouteAsync("sgt", SimulatorCompany.MoscowNumber, SimulatorCompany.SurgutNumber);
+        var second = await world.RouteAsync("sgt", SimulatorCompany.PetersburgNumber, SimulatorCompany.SurgutNumber);
 
-        second.Phones()[0].Should().Be(StaffingWorld.NinasMobile);
+        second.Phones()[0].Should().Be(NinasSip);
         second.Json["operator_text"]!.GetValue<string>().Should().StartWith("Клиент Сургутский");
         await HubWorld.EventuallyAsync(() => world.InDatabaseAsync(c => c.Handovers.AnyAsync(h => h.Source == "route" && h.FromSession == session && h.ClientPhone == "+" + StaffingWorld.NinasClient)), "other replicas know it, too");
     }
