@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TelephonyHub.BrowserTests.Support;
 
@@ -20,7 +21,7 @@ public sealed class RightsTests(ConsoleWorld world)
         foreach (var path in ForReaders)
         {
             await page.GoAsync($"/console/{path}");
-            (await page.Page.Locator("main").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("Edit|Add|New|Set up") }).CountAsync()).Should().Be(0, path);
+            (await page.Page.Locator("main").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("Edit|Add|New|Set up", RegexOptions.None, TimeSpan.FromSeconds(1)) }).CountAsync()).Should().Be(0, path);
         }
 
         await page.GoAsync("/console/staffing/rota");
@@ -38,7 +39,7 @@ public sealed class RightsTests(ConsoleWorld world)
     [SkippableFact]
     public async Task Manager_SeesHisCallsAndNothingOfTheSetUp()
     {
-        var (page, _) = await SignedInAsync("rights-manager", "manager", null, Guid.NewGuid());
+        var (page, _) = await SignedInAsync("rights-manager", "manager", null, Guid.CreateVersion7());
         await using var _1 = page;
 
         foreach (var path in ForReaders.Concat(ForAdministrators))

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Playwright;
 using TelephonyHub.BrowserTests.Support;
-using TelephonyHub.IntegrationTests.Support;
 
 namespace TelephonyHub.BrowserTests;
 

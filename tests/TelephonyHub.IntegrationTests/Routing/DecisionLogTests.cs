@@ -79,5 +79,5 @@ public abstract class DecisionLogTests(DatabaseProvider provider)
     }
 
     private static DecisionRow Row(long session, DateTimeOffset at, string caller = "+" + Caller) =>
-        new() { Id = Guid.NewGuid(), Cabinet = Moscow.Value, CallId = session, Caller = caller, Dialled = "+" + Dialled, DecidedAt = at, Answer = "{}", Explanation = "{}" };
+        new() { Id = Guid.CreateVersion7(), Cabinet = Moscow.Value, CallId = session, Caller = caller, Dialled = "+" + Dialled, DecidedAt = at, Answer = "{}", Explanation = "{}" };
 }

@@ -66,7 +66,7 @@ public abstract class OutcomeTests(DatabaseProvider provider)
         await world.Services.GetRequiredService<HubDatabase>().WriteAsync(
             async (context, ct) =>
             {
-                context.Decisions.Add(new DecisionRow { Id = Guid.NewGuid(), Cabinet = "msk", CallId = session, DecidedAt = start, Answer = "{}", Explanation = "{}" });
+                context.Decisions.Add(new DecisionRow { Id = Guid.CreateVersion7(), Cabinet = "msk", CallId = session, DecidedAt = start, Answer = "{}", Explanation = "{}" });
                 await context.SaveChangesAsync(ct);
 
                 // As the report leaves it: a call of hours ago, written now.

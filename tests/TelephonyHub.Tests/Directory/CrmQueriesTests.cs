@@ -40,7 +40,7 @@ public sealed class CrmQueriesTests
     public void Join_TelephonySettings_TheUsersDevice(string parameters, string? extension)
     {
         var user = User(Anna, "Анна");
-        var settings = CreatioRow.Parse($$"""{"Id":"{{Guid.NewGuid()}}","UserId":"{{user.UserId}}","ConnectionParams":{{System.Text.Json.JsonSerializer.Serialize(parameters)}}}""");
+        var settings = CreatioRow.Parse($$"""{"Id":"{{Guid.CreateVersion7()}}","UserId":"{{user.UserId}}","ConnectionParams":{{System.Text.Json.JsonSerializer.Serialize(parameters)}}}""");
 
         CrmExtensions.Join([user], [], [settings])[0].Extensions.Should().Equal(extension is null ? [] : [extension]);
     }
@@ -49,11 +49,11 @@ public sealed class CrmQueriesTests
     public void Join_ExtensionsOfContacts_OnlyUsersActualOnes()
     {
         var rows = new[] { (Anna, "доб. 102", false), (Anna, "103", true), (Boris, "104", false) }
-            .Select(r => CreatioRow.Parse($$"""{"Id":"{{Guid.NewGuid()}}","ContactId":"{{r.Item1}}","Number":"{{r.Item2}}","NonActual":{{(r.Item3 ? "true" : "false")}}}"""));
+            .Select(r => CreatioRow.Parse($$"""{"Id":"{{Guid.CreateVersion7()}}","ContactId":"{{r.Item1}}","Number":"{{r.Item2}}","NonActual":{{(r.Item3 ? "true" : "false")}}}"""));
 
         CrmExtensions.Join([User(Anna, "Анна")], rows, []).Should().ContainSingle().Which.Extensions.Should().Equal("102");
     }
 
     private static CreatioRow Row(Guid type) =>
-        CreatioRow.Parse($$"""{"Id":"{{Guid.NewGuid()}}","Number":"+79161234567","ContactId":"{{Boris}}","CommunicationTypeId":"{{type}}"}""");
+        CreatioRow.Parse($$"""{"Id":"{{Guid.CreateVersion7()}}","Number":"+79161234567","ContactId":"{{Boris}}","CommunicationTypeId":"{{type}}"}""");
 }

@@ -9,7 +9,7 @@ namespace TelephonyHub.Tests.Sync;
 /// <summary>Row E: only those whose phones ring get the card; it goes away for the others when one answers.</summary>
 public sealed class CardRulesTests
 {
-    private static readonly Guid Stranger = Guid.NewGuid();
+    private static readonly Guid Stranger = Guid.CreateVersion7();
     private static readonly Manager AnnaHerself = Crm(Anna, "Анна");
     private static readonly Manager BorisHimself = Crm(Boris, "Борис");
 
