@@ -236,6 +236,11 @@ internal sealed partial class CallWriter(
             WantedContact => [],
             _ => BodyDiff.OfReferences(known, body),
         };
+        if (task.Wanted is WantedOwned { ByTalk: true } && known["OwnerId"] is { } given && !JsonNode.DeepEquals(given, body["OwnerId"]))
+        {
+            diff["OwnerId"] = body["OwnerId"]?.DeepClone();
+        }
+
         if (task.Wanted is WantedActivity activity)
         {
             string[] columns = activity is { Calls: > 1, Open: true } ? ["StatusId", "Title"] : ["StatusId"];
@@ -269,17 +274,18 @@ internal sealed partial class CallWriter(
     {
         WantedContact contact => HubIds.Contact(PhoneNumber.Parse(contact.Phone)),
         WantedDeal => HubIds.Deal(session),
-        WantedActivity => HubIds.Activity(session, task.Kind),
+        WantedActivity => HubIds.Activity(SessionOf(session, task), task.Kind),
         WantedCall => HubIds.Call(SessionOf(session, task)),
         WantedLink link => HubIds.RecordingLink(SessionOf(session, task), link.Parent, link.Hash),
         _ => throw new InvalidOperationException($"A task of kind {task.Kind} makes no record."),
     };
 
-    /// <summary>A conversation's Calls and recordings belong to one of its sessions each; all else belongs to the first.</summary>
+    /// <summary>A conversation's Calls and recordings belong to one of its sessions each; all else belongs to the first, but for a task that it took over.</summary>
     private static SessionKey SessionOf(SessionKey first, BoardTask task) => task.Wanted switch
     {
         WantedCall call => SessionKey.Parse(call.IntegrationId),
         WantedLink { Session: { } session } => SessionKey.Parse(session),
+        WantedActivity { Session: { } session } => SessionKey.Parse(session),
         _ => first,
     };
 
@@ -335,7 +341,7 @@ internal sealed partial class CallWriter(
                 // Nothing is left to close or to correct, and nothing for the call to point to.
                 task.Finish(null, []);
                 break;
-            case WantedActivity or WantedDeal:
+            case WantedActivity or WantedDeal or WantedContact:
                 task.Forget();
                 break;
             default:
