@@ -80,9 +80,9 @@ public sealed class FaultRun(FaultWorld world, bool longForm)
                     clean = count.IsClean ? clean + 1 : 0;
                 }
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                // The hub says "try again" while the database comes back.
+                // The hub says "try again" while the database comes back, or nothing in time.
                 count.Note($"the hub did not answer: {e.Message}");
             }
         }

@@ -13,6 +13,15 @@ public static class FaultTable
         CultureInfo.InvariantCulture,
         $"| {r.World} | {r.Fault} | {r.Calls} | {r.Notifications} | {r.NotAccepted} | {r.Count.Lost} | {r.Count.Doubled} | {r.Count.WrongOwner} | {r.Count.WrongState} | {r.Count.Gaps} | {(r.Count.ProofEqual ? "equal" : "**differs**")} | {(r.Settled is { } s ? $"{s.TotalSeconds:0} s" : "never")} | {r.Took.TotalSeconds:0} s | {Commit} |");
 
+    public static void Print(FaultResult result)
+    {
+        System.Console.WriteLine(Row(result));
+        foreach (var line in result.Passed ? [] : result.Count.Faults.Take(40))
+        {
+            System.Console.WriteLine($"    {line}");
+        }
+    }
+
     private static string Commit { get; } = Run("git", "rev-parse", "--short", "HEAD");
 
     /// <summary>A fault that was played replaces its row; what was not played stays as it was, with its commit.</summary>
