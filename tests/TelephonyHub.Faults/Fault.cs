@@ -16,13 +16,16 @@ public sealed record Fault(string Name, Func<FaultWorld, FaultWindow, Task> Play
     /// <summary>One of several hubs goes and the others work on.</summary>
     public bool NeedsReplicas { get; init; }
 
-    /// <summary>Also in the short form on SQLite: what is about the process and its file. The rest is the same code there.</summary>
-    public bool ShortOnSqlite { get; init; }
+    /// <summary>About the process and its file: also of the tests on SQLite. The rest is the same code there.</summary>
+    public bool TestedOnSqlite { get; init; }
 
     public bool NeedsSmallDisk { get; init; }
 
-    /// <summary>There is always a replica that takes the event: not one may be refused.</summary>
-    public bool LosesNoWebhook { get; init; }
+    /// <summary>There is always a replica that takes the request: not one may be refused.</summary>
+    public bool HasNoGap { get; init; }
+
+    /// <summary>Its calls happen now, as far as their own clocks say: with wrong clocks, only the moment of the webhook tells what belongs together.</summary>
+    public bool IsLive { get; init; }
 
     /// <summary>Of the hub while this fault is played.</summary>
     public IReadOnlyDictionary<string, string>? Settings { get; init; }
@@ -30,10 +33,7 @@ public sealed record Fault(string Name, Func<FaultWorld, FaultWindow, Task> Play
     /// <summary>What an operator does afterwards.</summary>
     public Func<FaultWorld, Task>? RepairAsync { get; init; }
 
-    public bool PlaysIn(WorldKind world, bool longForm) =>
-        (!NeedsPostgres || world.Database == Hosting.DatabaseProvider.Postgres)
-        && (!NeedsReplicas || world.Hubs > 1)
-        && (longForm || ShortOnSqlite || world.Database == Hosting.DatabaseProvider.Postgres);
+    public bool PlaysIn(WorldKind world) => (!NeedsPostgres || world.Database == Hosting.DatabaseProvider.Postgres) && (!NeedsReplicas || world.Hubs > 1);
 
     public override string ToString() => Name;
 }

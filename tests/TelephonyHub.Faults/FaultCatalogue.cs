@@ -10,12 +10,12 @@ public static class FaultCatalogue
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("none", (_, w) => w.EndAsync()) { ShortOnSqlite = true, LosesNoWebhook = true },
+        new("none", (_, w) => w.EndAsync()) { TestedOnSqlite = true, HasNoGap = true },
         .. DatabaseFaults(),
         .. ProcessFaults(),
         .. CrmFaults(),
         .. UisFaults(),
-        new("mixed", MixedAsync) { ShortOnSqlite = true, Short = TimeSpan.FromSeconds(5) },
+        new("mixed", MixedAsync) { TestedOnSqlite = true, Short = TimeSpan.FromSeconds(5) },
     ];
 
     private static IEnumerable<Fault> DatabaseFaults() =>
@@ -58,7 +58,7 @@ public static class FaultCatalogue
             world.FillDisk();
             await window.AtAsync(0.75);
             await world.FreeDiskAsync();
-        }) { ShortOnSqlite = true, NeedsSmallDisk = true },
+        }) { TestedOnSqlite = true, NeedsSmallDisk = true },
     ];
 
     private static IEnumerable<Fault> ProcessFaults() =>
@@ -72,7 +72,7 @@ public static class FaultCatalogue
                 await world.Hubs.KillAsync(index);
                 await world.StartHubAsync(index);
             }
-        }) { ShortOnSqlite = true, Short = TimeSpan.FromSeconds(3) },
+        }) { TestedOnSqlite = true, Short = TimeSpan.FromSeconds(3) },
         new("hub killed between the CRM's commit and its own", async (world, window) =>
         {
             for (var kill = 0; kill < (window.IsLong ? 12 : 1); kill++)
@@ -86,7 +86,7 @@ public static class FaultCatalogue
                 world.Crm.Faults.Clear();
                 await world.StartHubsAsync();
             }
-        }) { ShortOnSqlite = true },
+        }) { TestedOnSqlite = true },
         new("replicas restarted one by one", async (world, window) =>
         {
             for (var index = 0; index < world.Hubs.Size; index++)
@@ -95,7 +95,7 @@ public static class FaultCatalogue
                 await world.Hubs.TerminateAsync(index);
                 await world.StartHubAsync(index);
             }
-        }) { NeedsPostgres = true, NeedsReplicas = true, LosesNoWebhook = true, Short = TimeSpan.FromSeconds(4) },
+        }) { NeedsPostgres = true, NeedsReplicas = true, HasNoGap = true, Short = TimeSpan.FromSeconds(4) },
     ];
 
     private static IEnumerable<Fault> CrmFaults() =>
@@ -106,7 +106,7 @@ public static class FaultCatalogue
             await CrmDownAsync(world, window.Outage(TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(1)));
         })
         {
-            ShortOnSqlite = true,
+            TestedOnSqlite = true,
             Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sync__RetryHours"] = "0.0005" },
             RepairAsync = ReplayAsync,
         },
@@ -121,6 +121,7 @@ public static class FaultCatalogue
             }
 
             await window.EndAsync();
+            world.Crm.Faults.Clear();
         }),
         new("CRM's answers cut off after the commit", async (world, window) =>
         {
@@ -128,7 +129,7 @@ public static class FaultCatalogue
             world.Crm.Faults.Add(new CrmFault.CutAfterCommit(), null, r => r.Kind == CrmRequestKind.Batch && Chance(random, 0.4));
             await window.EndAsync();
             world.Crm.Faults.Clear();
-        }) { ShortOnSqlite = true },
+        }) { TestedOnSqlite = true },
         new("CRM sessions expire all the time", async (world, window) =>
         {
             world.Crm.Faults.ExpireSessionEvery = 3;
@@ -184,7 +185,7 @@ public static class FaultCatalogue
 
             // The clocks stay wrong: what they said must go on being compared with what the journal has.
             await window.EndAsync();
-        }),
+        }) { IsLive = true },
         new("recordings late", async (world, window) =>
         {
             world.Uis.Faults.Media.ReadyAfter = window.Outage(TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));

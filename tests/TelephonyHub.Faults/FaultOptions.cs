@@ -11,8 +11,8 @@ public sealed record FaultOptions
           --calls N        calls a fault (default: 40, with --long 10 000)
           --seed N         of the load and of all chance (default: 20261125)
           --only TEXT      only faults whose name contains this; may be repeated
-          --worlds LIST    of sqlite, pg1, pg3 (default: sqlite,pg3; with --long all three)
-          --write          the table goes to docs/faults.md, too
+          --worlds LIST    of sqlite, pg1, pg3 (default: all three)
+          --write          the rows go to docs/faults.md, too
         """;
 
     public bool Long { get; init; }
@@ -68,7 +68,7 @@ public sealed record FaultOptions
         {
             Only = only,
             Calls = options.Calls > 0 ? options.Calls : options.Long ? 10_000 : 40,
-            Worlds = options.Worlds.Count > 0 ? options.Worlds : options.Long ? ["sqlite", "pg1", "pg3"] : ["sqlite", "pg3"],
+            Worlds = options.Worlds.Count > 0 ? options.Worlds : ["sqlite", "pg1", "pg3"],
         };
     }
 

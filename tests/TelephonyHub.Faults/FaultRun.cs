@@ -14,11 +14,11 @@ public sealed class FaultRun(FaultWorld world, bool longForm)
             await world.RestartHubsAsync(settings);
         }
 
-        var load = new MixedLoad(world, HashOf(fault.Name), _clients).Prepare(calls);
+        var load = new MixedLoad(world, HashOf(fault.Name), _clients, fault.IsLive).Prepare(calls);
         _clients += calls + 2;
-        var (before, sentBefore) = (new CrmTruth(world.Crm.Store).Totals, world.Uis.Notifications.Count);
+        var (before, sentBefore, refusedBefore) = (new CrmTruth(world.Crm.Store).Totals, world.Uis.Notifications.Count, world.Balancer.Refused);
         var stories = await PlayAsync(fault, load);
-        var lifted = TimeProvider.System.GetTimestamp();
+        var (lifted, refused) = (TimeProvider.System.GetTimestamp(), world.Balancer.Refused - refusedBefore);
         if (fault.RepairAsync is { } repair)
         {
             await repair(world);
@@ -32,6 +32,12 @@ public sealed class FaultRun(FaultWorld world, bool longForm)
         }
 
         var sent = world.Uis.Notifications.Skip(sentBefore).ToList();
+        count.Gaps = fault.HasNoGap ? refused + sent.Count(n => n.Status != 200) : 0;
+        foreach (var lost in fault.HasNoGap ? sent.Where(n => n.Status != 200) : [])
+        {
+            count.Note($"gap: {lost.Mnemonic} of {lost.Cabinet}:{lost.SessionId} got {lost.Status} {lost.Error}");
+        }
+
         return new FaultResult(
             world.Kind.Name, fault.Name, stories.Sum(s => s.Sessions.Count()), sent.Count, sent.Count(n => n.Status != 200), count,
             TimeProvider.System.GetElapsedTime(started), count.IsClean ? settled : null);
@@ -74,9 +80,9 @@ public sealed class FaultRun(FaultWorld world, bool longForm)
                     clean = count.IsClean ? clean + 1 : 0;
                 }
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                // The hub says "try again" while the database comes back.
+                // The hub says "try again" while the database comes back, or nothing in time.
                 count.Note($"the hub did not answer: {e.Message}");
             }
         }

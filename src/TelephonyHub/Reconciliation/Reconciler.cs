@@ -36,16 +36,29 @@ internal sealed class Reconciler(
         return (DayOf(since, zone), DayOf(time.GetUtcNow() + MostSkew, zone));
     }
 
-    /// <summary>Reads the report and rebuilds what the journal lacks. Whole days only: half a day would prove nothing.</summary>
-    public async Task<CabinetReport> RebuildAsync(CabinetKey cabinet, DateOnly first, DateOnly last, CancellationToken ct)
+    /// <summary>Reads the report, and all of it that the journal lacks. Whole days only: half a day would prove nothing.</summary>
+    public async Task<CabinetReport> ReadAsync(CabinetKey cabinet, DateOnly first, DateOnly last, CancellationToken ct)
     {
         var (zone, now) = (cabinets.ZoneOf(cabinet), time.GetUtcNow());
         var from = DayStart(first, zone) - MostSkew;
         var to = DayStart(last.AddDays(1), zone) + MostSkew is var end && end < now ? end : now;
         var rows = await ReportAsync(cabinet, from, to, ct);
-        await RebuildAsync(cabinet, rows, now, ct);
-        await AddRecordingsAsync(cabinet, rows, now, ct);
-        return new CabinetReport(cabinet, first, last, from, to, rows);
+        List<JournalEntry> lacking = [.. await SessionsAsync(cabinet, rows, now, ct), .. await RecordingsAsync(cabinet, rows, now, ct)];
+        return new CabinetReport(cabinet, first, last, from, to, rows, lacking);
+    }
+
+    /// <summary>
+    /// Rebuilds what the journal lacks, of all cabinets at once and in the order in which the calls began: both sessions of a conversation are there before either is
+    /// planned.
+    /// </summary>
+    public async Task RebuildAsync(IReadOnlyCollection<CabinetReport> reports, CancellationToken ct)
+    {
+        var began = reports.SelectMany(r => r.Rows.Select(row => (Session: (r.Cabinet.Value, (long?)row.Row.Id), row.Start))).ToDictionary(r => r.Session, r => r.Start);
+        foreach (var batch in reports.SelectMany(r => r.Lacking).OrderBy(e => began[(e.Cabinet, e.SessionId)]).Chunk(200))
+        {
+            await journal.AppendAsync(batch, ct);
+            fold.Raise();
+        }
     }
 
     /// <summary>Compares it with the journal and the CRM, and stores the proof of its days.</summary>
@@ -82,18 +95,13 @@ internal sealed class Reconciler(
         return [.. rows.DistinctBy(r => r.Row.Id)];
     }
 
-    private async Task RebuildAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
+    private async Task<List<JournalEntry>> SessionsAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
     {
         var settled = reported.Where(r => r.End is { } end && now - end > Grace).ToDictionary(r => r.Row.Id);
         var known = await KnownAsync(cabinet, [.. settled.Keys], ct);
         var lacking = settled.Values
             .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true))
             .ToList();
-        if (lacking.Count == 0)
-        {
-            return;
-        }
-
         var zone = cabinets.ZoneOf(cabinet);
         var entries = lacking.ConvertAll(r => ReportEvents.OfCall(new SessionKey(cabinet, r.Row.Id), r.Row, zone, now));
         foreach (var chunk in lacking.Chunk(50))
@@ -111,38 +119,19 @@ internal sealed class Reconciler(
             }
         }
 
-        await AppendAsync(entries, ct);
+        return entries;
     }
 
     /// <summary>
     /// A file is ready some time after the call (reference 2.7), and its notification may never come. The report that is read here anyway lists the files: as
     /// long as a call lies in the look-back, each run asks again.
     /// </summary>
-    private async Task AddRecordingsAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<JournalEntry>> RecordingsAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
     {
         var recorded = reported.Where(r => r.End is { } end && now - end > Grace && r.Row.CallRecords.Count + r.Row.VoiceMailRecords.Count > 0).ToList();
-        if (recorded.Count == 0)
-        {
-            return;
-        }
-
         var known = await KnownRecordingsAsync(cabinet, recorded.ConvertAll(r => r.Row.Id), ct);
         var (zone, media) = (cabinets.ZoneOf(cabinet), MediaAddress.Of(settings.Uis.DataApiUrl));
-        var entries = recorded.SelectMany(r => ReportEvents.OfRecordings(new SessionKey(cabinet, r.Row.Id), r.Row, [.. known[r.Row.Id]], media, zone, now)).ToList();
-        await AppendAsync(entries, ct);
-    }
-
-    private async Task AppendAsync(List<JournalEntry> entries, CancellationToken ct)
-    {
-        foreach (var batch in entries.Chunk(200))
-        {
-            await journal.AppendAsync(batch, ct);
-        }
-
-        if (entries.Count > 0)
-        {
-            fold.Raise();
-        }
+        return recorded.SelectMany(r => ReportEvents.OfRecordings(new SessionKey(cabinet, r.Row.Id), r.Row, [.. known[r.Row.Id]], media, zone, now));
     }
 
     private async Task<ILookup<long, KnownRecording>> KnownRecordingsAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
@@ -214,4 +203,6 @@ internal sealed class Reconciler(
 }
 
 /// <summary>A cabinet's report of some whole days.</summary>
-internal sealed record CabinetReport(CabinetKey Cabinet, DateOnly First, DateOnly Last, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Reported> Rows);
+/// <param name="Lacking">Of the journal.</param>
+internal sealed record CabinetReport(
+    CabinetKey Cabinet, DateOnly First, DateOnly Last, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Reported> Rows, IReadOnlyList<JournalEntry> Lacking);

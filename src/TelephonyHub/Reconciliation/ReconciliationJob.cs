@@ -50,20 +50,23 @@ internal sealed partial class ReconciliationJob(
     }
 
     /// <summary>
-    /// Some days of some cabinets, for whoever holds the lock. First what the journal lacks is rebuilt in all of them and only then compared: a conversation over two
-    /// cabinets should be known as one before either half of it is planned.
+    /// Some days of some cabinets, for whoever holds the lock. First all reports are read, then what the journal lacks is rebuilt, and only then compared: a
+    /// conversation over two cabinets should be known as one before either half of it is planned.
     /// </summary>
     internal async Task<IReadOnlyDictionary<string, string>> RunAsync(IEnumerable<(CabinetKey Cabinet, DateOnly First, DateOnly Last)> what, CancellationToken ct)
     {
         var (failed, reports) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<CabinetReport>());
         foreach (var (cabinet, first, last) in what)
         {
-            await TryAsync(cabinet, failed, async () => reports.Add(await reconciler.RebuildAsync(cabinet, first, last, ct)));
+            await TryAsync([cabinet], failed, async () => reports.Add(await reconciler.ReadAsync(cabinet, first, last, ct)));
         }
 
-        foreach (var report in reports)
+        if (await TryAsync(reports.Select(r => r.Cabinet), failed, () => reconciler.RebuildAsync(reports, ct)))
         {
-            await TryAsync(report.Cabinet, failed, () => reconciler.CompareAsync(report, ct));
+            foreach (var report in reports)
+            {
+                await TryAsync([report.Cabinet], failed, () => reconciler.CompareAsync(report, ct));
+            }
         }
 
         foreach (var report in reports.Where(r => !failed.ContainsKey(r.Cabinet.Value)))
@@ -79,18 +82,24 @@ internal sealed partial class ReconciliationJob(
     private Task<IReadOnlyDictionary<string, string>> RunAsync(DateTimeOffset since, CancellationToken ct) => RunAsync(
         settings.Cabinets.Keys.OrderBy(k => k.Value, StringComparer.Ordinal).Select(k => (k, reconciler.DaysSince(k, since).First, reconciler.DaysSince(k, since).Last)), ct);
 
-    private async Task TryAsync(CabinetKey cabinet, Dictionary<string, string> failed, Func<Task> work)
+    private async Task<bool> TryAsync(IEnumerable<CabinetKey> cabinets, Dictionary<string, string> failed, Func<Task> work)
     {
         try
         {
             await work();
+            return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var words = $"The comparison of cabinet {cabinet} failed: {e.Message}";
-            failed[cabinet.Value] = words;
-            health.Ail(CauseOf(cabinet), words);
-            LogFailed(logger, cabinet.Value, e);
+            foreach (var cabinet in cabinets)
+            {
+                var words = $"The comparison of cabinet {cabinet} failed: {e.Message}";
+                failed[cabinet.Value] = words;
+                health.Ail(CauseOf(cabinet), words);
+                LogFailed(logger, cabinet.Value, e);
+            }
+
+            return false;
         }
     }
 

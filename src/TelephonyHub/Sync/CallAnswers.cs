@@ -65,7 +65,7 @@ internal sealed class CallAnswers(ICreatioClient crm, ClientResolver resolver, H
                 // Nothing is left to close or to correct, and nothing for the call to point to.
                 task.Finish(null, []);
                 break;
-            case WantedActivity or WantedDeal:
+            case WantedActivity or WantedDeal or WantedContact:
                 task.Forget();
                 break;
             default:

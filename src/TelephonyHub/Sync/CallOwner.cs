@@ -7,7 +7,11 @@ namespace TelephonyHub.Sync;
 /// <param name="ContactId">His contact in the CRM; null when nobody can own.</param>
 /// <param name="Name">For the reads of the API.</param>
 /// <param name="Reason">Which step of the fall-through found him.</param>
-public sealed record CallOwner(Guid? ContactId, string? Name, string Reason, Manager? Manager = null);
+public sealed record CallOwner(Guid? ContactId, string? Name, string Reason, Manager? Manager = null)
+{
+    /// <summary>A fact of this call, not of the settings: he talked last with the client.</summary>
+    public bool ByTalk { get; init; }
+}
 
 /// <param name="Owner">Of a contact and a deal that have to be made. Those that exist keep theirs.</param>
 /// <param name="Task">Whose the task is.</param>
@@ -33,14 +37,15 @@ public static class CallOwnership
     private static CallOwner OwnerOf(OwnershipFacts facts)
     {
         var managers = facts.Managers;
-        if (managers.Responsible(facts.Client?.OwnerContactId) is { } responsible)
+        var responsible = managers.Responsible(facts.Client?.OwnerContactId);
+        if (facts.Talked is { CanOwn: true } talked && (responsible is null || responsible.ContactId == facts.GivenHere))
         {
-            return Owned(responsible, "responsible");
+            return Owned(talked, "talked") with { ByTalk = true };
         }
 
-        if (facts.Talked is { CanOwn: true } talked)
+        if (responsible is not null)
         {
-            return Owned(talked, "talked");
+            return Owned(responsible, "responsible");
         }
 
         if (managers.ByContact(facts.LastTalkedEarlier) is { CanOwn: true } earlier)
@@ -59,7 +64,7 @@ public static class CallOwnership
 
     private static CallOwner TaskOwnerOf(OwnershipFacts facts, TaskRule? rule, CallOwner owner) => rule?.Assignee switch
     {
-        TaskAssignee.Talked when facts.Talked is { CanOwn: true } talked => Owned(talked, "rule: who talked"),
+        TaskAssignee.Talked when facts.Talked is { CanOwn: true } talked => Owned(talked, "rule: who talked") with { ByTalk = true },
         TaskAssignee.Duty when OnDuty(facts) is { } duty => duty with { Reason = "rule: duty" },
         TaskAssignee.Person when facts.Managers.ByContact(rule.PersonId) is { CanOwn: true } person => Owned(person, "rule: this person"),
         _ => owner,
@@ -79,6 +84,9 @@ public sealed record OwnershipFacts
     public required ManagerDirectory Managers { get; init; }
 
     public Client? Client { get; init; }
+
+    /// <summary>Whom the hub made the client's responsible because of this very call. It is no word of a person: who talked last may become known later.</summary>
+    public Guid? GivenHere { get; init; }
 
     /// <summary>Who talked last in this call.</summary>
     public Manager? Talked { get; init; }

@@ -96,6 +96,11 @@ internal sealed class CallParts(CrmColumns crmColumns, HubSettings settings)
             WantedContact => [],
             _ => BodyDiff.OfReferences(known, body),
         };
+        if (task.Wanted is WantedOwned { ByTalk: true } && known["OwnerId"] is { } given && !JsonNode.DeepEquals(given, body["OwnerId"]))
+        {
+            diff["OwnerId"] = body["OwnerId"]?.DeepClone();
+        }
+
         if (task.Wanted is WantedActivity activity)
         {
             string[] written = activity is { Calls: > 1, Open: true } && !task.TitleIsTheirs ? ["StatusId", "Title"] : ["StatusId"];
@@ -136,17 +141,18 @@ internal sealed class CallParts(CrmColumns crmColumns, HubSettings settings)
     {
         WantedContact contact => HubIds.Contact(PhoneNumber.Parse(contact.Phone)),
         WantedDeal => HubIds.Deal(session),
-        WantedActivity => HubIds.Activity(session, task.Kind),
+        WantedActivity => HubIds.Activity(SessionOf(session, task), task.Kind),
         WantedCall => HubIds.Call(SessionOf(session, task)),
         WantedLink link => HubIds.RecordingLink(SessionOf(session, task), link.Parent, link.Hash),
         _ => throw new InvalidOperationException($"A task of kind {task.Kind} makes no record."),
     };
 
-    /// <summary>A conversation's Calls and recordings belong to one of its sessions each; all else belongs to the first.</summary>
+    /// <summary>A conversation's Calls and recordings belong to one of its sessions each; all else belongs to the first, but for a task that it took over.</summary>
     private static SessionKey SessionOf(SessionKey first, BoardTask task) => task.Wanted switch
     {
         WantedCall call => SessionKey.Parse(call.IntegrationId),
         WantedLink { Session: { } session } => SessionKey.Parse(session),
+        WantedActivity { Session: { } session } => SessionKey.Parse(session),
         _ => first,
     };
 }

@@ -151,7 +151,8 @@ public static class CallPlanner
                 number.E164,
                 string.IsNullOrWhiteSpace(facts.Call.ClientName) ? number.Display : facts.Call.ClientName.Trim(),
                 owner.ContactId,
-                Unlinked: rule.Contact == ContactAction.None)));
+                Unlinked: rule.Contact == ContactAction.None)
+            { ByTalk = owner.ByTalk }));
         }
     }
 
@@ -178,7 +179,8 @@ public static class CallPlanner
                 made is null ? rule.Deal.Entity : made.Entity,
                 made is null or { Closed: true } ? rule.Deal.StageId : made.StageId,
                 made is null ? rule.Deal.TypeId : made.TypeId,
-                rule.Deal.Action == DealAction.Always)));
+                rule.Deal.Action == DealAction.Always)
+            { ByTalk = owner.ByTalk }));
         }
     }
 
@@ -188,7 +190,7 @@ public static class CallPlanner
         var callBack = facts.Call.Direction == CallDirection.In && !facts.Conversation.Answered;
         if (callBack && create && !facts.ReachedSince && facts.Series.IsHead)
         {
-            var earlier = facts.Earlier.GetValueOrDefault((SyncKinds.CallBack, Main)) as WantedActivity;
+            var earlier = Promised(facts, SyncKinds.CallBack);
             var wanted = Activity(facts, rule.Task, owners.Task, earlier, rule.Task.Text);
 
             // A person ended the task: what it says is his word. Who tries again has got a new one.
@@ -201,7 +203,7 @@ public static class CallPlanner
 
         if (!callBack && create)
         {
-            var earlier = facts.Earlier.GetValueOrDefault((SyncKinds.FollowUp, Main)) as WantedActivity;
+            var earlier = Promised(facts, SyncKinds.FollowUp);
             tasks.Add(new PlannedTask(SyncKinds.FollowUp, Main, Activity(facts, rule.Task, owners.Task, earlier, owners.Review ? rule.Task.ReviewText : rule.Task.Text)));
         }
         else
@@ -219,12 +221,16 @@ public static class CallPlanner
         }
     }
 
+    /// <summary>The task that was made, or that a second session made, or may have, before it was known as one.</summary>
+    private static WantedActivity? Promised(PlanFacts facts, string kind) =>
+        facts.Earlier.GetValueOrDefault((kind, Main)) as WantedActivity ?? (facts.Unsure.GetValueOrDefault((kind, Main)) is WantedActivity { Session: not null } taken ? taken : null);
+
     private static WantedActivity Activity(PlanFacts facts, TaskRule rule, CallOwner owner, WantedActivity? earlier, string text)
     {
         if (earlier is not null)
         {
-            // Promised dates and the person they were promised for stay.
-            return earlier with { OwnerId = earlier.OwnerId ?? owner.ContactId };
+            // Promised dates and the person they were promised for stay, unless it was not he who talked last.
+            return earlier with { Open = true, OwnerId = owner.ByTalk ? owner.ContactId : earlier.OwnerId ?? owner.ContactId, ByTalk = owner.ByTalk || earlier.ByTalk };
         }
 
         var ended = facts.Conversation.EndedAt ?? facts.Call.StartedAt;
@@ -236,7 +242,7 @@ public static class CallPlanner
             DueUnit.WorkingHours => (from, hours.Add(from, TimeSpan.FromHours(rule.Amount))),
             _ => hours.WorkingDay(from, rule.Amount),
         };
-        return new WantedActivity(Open: true, TextTemplate.Render(text, TextFactsOf(facts)), owner.ContactId, start, due);
+        return new WantedActivity(Open: true, TextTemplate.Render(text, TextFactsOf(facts)), owner.ContactId, start, due) { ByTalk = owner.ByTalk };
     }
 
     private static TextFacts TextFactsOf(PlanFacts facts)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
@@ -39,11 +40,10 @@ public sealed class CallPlanning(
 
     public async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct)
     {
-        var existing = await SyncTaskStore.OfSessionAsync(context, call.Key, ct);
         if (callContext.Place.Parent is not null)
         {
             await missed.LeaveAsync(context, call.Key, row, ct);
-            await LeaveToConversationAsync(context, call, row, existing, ct);
+            await LeaveToConversationAsync(context, call, row, ct);
             return;
         }
 
@@ -52,6 +52,7 @@ public sealed class CallPlanning(
             await missed.LockAsync(context, client, ct);
         }
 
+        var existing = await SyncTaskStore.OfSessionAsync(context, call.Key, ct);
         var table = row.RuleVersion is { } pinned ? await rules.OfVersionAsync(context, pinned, ct) : await FirstVersionAsync(context, row, ct);
         var conversation = await CallRows.ConversationOfAsync(context, call, ct);
         row.PossiblySameAs ??= await OverlappingAsync(context, call, callContext, row, ct);
@@ -106,14 +107,32 @@ public sealed class CallPlanning(
 
     /// <summary>
     /// A second session has no plan of its own: its Call and its recordings stand in the plan of the conversation's first session, with which it has one
-    /// contact, one deal and one task. What it had got of its own before it was recognised stays, but nobody is asked twice to do the same.
+    /// contact, one deal and one task. The task that it had got of its own before it was recognised becomes the first one's; where that has one already, it is
+    /// closed: nobody is asked twice to do the same.
     /// </summary>
-    private async Task LeaveToConversationAsync(HubDbContext context, Call call, CallRow row, IReadOnlyList<SyncTaskRow> existing, CancellationToken ct)
+    private async Task LeaveToConversationAsync(HubDbContext context, Call call, CallRow row, CancellationToken ct)
     {
-        var closed = existing
-            .Where(t => SyncTaskStore.MayBeWritten(t) && t.Kind is SyncKinds.FollowUp or SyncKinds.CallBack)
-            .Select(t => new PlannedTask(t.Kind, t.Purpose, (WantedActivity)Wanted.Read(t.Wanted) with { Open = false }));
-        await SyncTaskStore.ApplyAsync(context, call, [.. closed], existing, time.GetUtcNow(), ct);
+        if (call.ClientPhone is { } client)
+        {
+            // The first session may be planned at this moment.
+            await missed.LockAsync(context, client, ct);
+        }
+
+        var existing = await SyncTaskStore.OfSessionAsync(context, call.Key, ct);
+        var (closed, left) = (new List<PlannedTask>(), existing.ToList());
+        foreach (var task in existing.Where(t => SyncTaskStore.MayBeWritten(t) && t.Kind is SyncKinds.FollowUp or SyncKinds.CallBack))
+        {
+            if (await SyncTaskStore.HandOverAsync(context, task, SessionKey.Parse(row.ConversationId), ct))
+            {
+                left.Remove(task);
+            }
+            else
+            {
+                closed.Add(new PlannedTask(task.Kind, task.Purpose, (WantedActivity)Wanted.Read(task.Wanted) with { Open = false }));
+            }
+        }
+
+        await SyncTaskStore.ApplyAsync(context, call, closed, left, time.GetUtcNow(), ct);
         row.TalkedContactId = ManagerOf(call.Key, call.LastTalked)?.ContactId ?? row.TalkedContactId;
         row.PlanReason = JsonSerializer.Serialize(new { partOf = row.ConversationId }, Json);
     }
@@ -187,6 +206,7 @@ public sealed class CallPlanning(
             {
                 Managers = managers,
                 Client = client,
+                GivenHere = OwnerGivenTo(client, existing),
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
                 LastTalkedEarlier = earlier,
                 Rung = [.. conversation.Rung.Select(r => ManagerOf(r.Session, r.Who))],
@@ -225,6 +245,10 @@ public sealed class CallPlanning(
         var sentBefore = task.Claims > (task.State == "running" ? 1 : 0);
         return sentBefore && call.ClientPhone is { } number && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
     }
+
+    private static Guid? OwnerGivenTo(Client? client, IReadOnlyList<SyncTaskRow> existing) =>
+        existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact) is { Written: { } written, CrmId: { } made } && client?.ContactId == made
+            && Guid.TryParse(JsonNode.Parse(written)?["OwnerId"]?.GetValue<string>(), out var owner) ? owner : null;
 
     /// <summary>
     /// An employee who talked, or whom a lost call rang, and who can own nothing; or the phone that somebody talked on whom no cabinet and no user of the CRM has: somebody

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
@@ -57,6 +58,30 @@ internal static class SyncTaskStore
                 .Where(t => dropped.Contains(t.Id) && t.Written == null && t.CrmId == null && (t.State == "pending" || t.State == "retry" || t.State == "dead"))
                 .ExecuteDeleteAsync(ct);
         }
+    }
+
+    /// <summary>
+    /// A second session's task that stands, or may stand, in the CRM becomes the conversation's first session's, which plans on with it: made there once more, it
+    /// would be doubled. The record keeps its id. Only under the client's lock (<see cref="MissedCalls.LockAsync"/>).
+    /// </summary>
+    /// <returns>False when the first session has one of its own that may stand in the CRM.</returns>
+    public static async Task<bool> HandOverAsync(HubDbContext context, SyncTaskRow task, SessionKey first, CancellationToken ct)
+    {
+        var (cabinet, id) = (first.Cabinet.Value, first.Id);
+        var own = context.SyncTasks.Where(t => t.Cabinet == cabinet && t.SessionId == id && t.Kind == task.Kind && t.Purpose == task.Purpose);
+        await own.Where(t => t.State == "pending" && t.Claims == 0 && t.Written == null && t.CrmId == null).ExecuteDeleteAsync(ct);
+        if (await own.AnyAsync(ct))
+        {
+            return false;
+        }
+
+        // Who writes it at this moment finds a newer version and leaves it pending; the first session's plan decides what becomes of it.
+        var wanted = (WantedActivity)Wanted.Read(task.Wanted);
+        var json = (wanted with { Session = wanted.Session ?? new SessionKey(CabinetKey.Parse(task.Cabinet), task.SessionId).IntegrationId }).ToJson();
+        await context.SyncTasks.Where(t => t.Id == task.Id).ExecuteUpdateAsync(
+            s => s.SetProperty(t => t.Cabinet, cabinet).SetProperty(t => t.SessionId, id).SetProperty(t => t.Wanted, json).SetProperty(t => t.Version, t => t.Version + 1), ct);
+        await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), ct);
+        return true;
     }
 
     /// <summary>The client was reached: calls that still want him called back are planned anew, which closes their tasks, in whichever cabinet they are.</summary>

@@ -46,11 +46,19 @@ public abstract record Wanted
 
 public sealed record WantedTalker : Wanted;
 
+/// <summary>A record with a responsible.</summary>
+public abstract record WantedOwned : Wanted
+{
+    /// <summary>The owner is who talked last with the client: where an earlier plan knew less and wrote another, he is put right.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByTalk { get; init; }
+}
+
 /// <param name="Phone">E.164; the number it is found by.</param>
 /// <param name="Name">Of a contact that has to be made.</param>
 /// <param name="Unlinked">Only looked for, because that decides what is wanted; the other records do not refer to it.</param>
 public sealed record WantedContact(
-    bool MayCreate, string Phone, string Name, Guid? OwnerId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unlinked = false) : Wanted;
+    bool MayCreate, string Phone, string Name, Guid? OwnerId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unlinked = false) : WantedOwned;
 
 /// <param name="Entity">What a deal is; null: as <c>Sync:DealEntity</c> says.</param>
 /// <param name="StageId">With which it is made, or closed. Null: the default of the entity.</param>
@@ -66,12 +74,19 @@ public sealed record WantedDeal(
     Guid? StageId = null,
     Guid? TypeId = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Always = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Closed = false) : Wanted;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Closed = false) : WantedOwned;
 
 /// <param name="Open">False: the reason is gone, the task is completed.</param>
 /// <param name="Calls">How often the client tried, where it was more than once.</param>
+/// <param name="Session">The second session it was made for before that was known as one, as its Call bears it; null: the task's own.</param>
 public sealed record WantedActivity(
-    bool Open, string Title, Guid? OwnerId, DateTimeOffset Start, DateTimeOffset Due, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Calls = 0) : Wanted;
+    bool Open,
+    string Title,
+    Guid? OwnerId,
+    DateTimeOffset Start,
+    DateTimeOffset Due,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Calls = 0,
+    string? Session = null) : WantedOwned;
 
 public sealed record WantedCall : Wanted
 {

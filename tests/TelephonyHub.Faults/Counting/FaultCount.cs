@@ -13,12 +13,15 @@ public sealed class FaultCount
 
     public int WrongState { get; private set; }
 
+    /// <summary>Requests that no replica took, where there always was one that could.</summary>
+    public int Gaps { get; set; }
+
     /// <summary>Of the proof: PBX = journal, and CRM = expected, and both are what the telephone really did.</summary>
     public bool ProofEqual { get; set; }
 
     public IReadOnlyList<string> Faults => _faults;
 
-    public bool IsClean => Lost + Doubled + WrongOwner + WrongState == 0 && ProofEqual;
+    public bool IsClean => Lost + Doubled + WrongOwner + WrongState + Gaps == 0 && ProofEqual;
 
     /// <summary>Counts records of which between <paramref name="least"/> and <paramref name="most"/> are right.</summary>
     public void Expect(string what, int found, int least, int most)

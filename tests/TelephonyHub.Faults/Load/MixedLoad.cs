@@ -7,11 +7,11 @@ namespace TelephonyHub.Faults;
 /// The working day of the company, seeded: known and unknown clients, answered, missed, with voice mail, outgoing, by 8-800 with and without a digit, transferred
 /// within a cabinet and into another, colleagues among each other, and a client who calls two cities at the same moment.
 /// </summary>
-public sealed class MixedLoad(FaultWorld world, int seed, int firstClient)
+/// <param name="live">Webhooks say what happens just now. Else the calls lie some minutes back: a comparison needs not wait for what is still on its way.</param>
+public sealed class MixedLoad(FaultWorld world, int seed, int firstClient, bool live)
 {
-    /// <summary>The calls lie this far back: a comparison needs not wait for what is still on its way.</summary>
-    private static readonly TimeSpan Ago = TimeSpan.FromMinutes(5);
-
+    private readonly TimeSpan _ago = live ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(5);
+    private readonly int _longestTalk = live ? 20 : 200;
     private readonly Random _random = new(seed);
     private readonly SimCabinet[] _cabinets = [.. world.Uis.Cabinets.Values.OrderBy(c => c.Key, StringComparer.Ordinal)];
     private int _client = firstClient;
@@ -45,7 +45,7 @@ public sealed class MixedLoad(FaultWorld world, int seed, int firstClient)
         return stories;
     }
 
-    private static DateTimeOffset Start => DateTimeOffset.FromUnixTimeSeconds((TimeProvider.System.GetUtcNow() - Ago).ToUnixTimeSeconds());
+    private DateTimeOffset Start => DateTimeOffset.FromUnixTimeSeconds((TimeProvider.System.GetUtcNow() - _ago).ToUnixTimeSeconds());
 
     private (string Phone, KnownClient? Known) Stranger() => (Phone(), null);
 
@@ -73,7 +73,7 @@ public sealed class MixedLoad(FaultWorld world, int seed, int firstClient)
         {
             AnsweredBy = Answers.First,
             Ring = TimeSpan.FromSeconds(_random.Next(2, 15)),
-            Talk = TimeSpan.FromSeconds(_random.Next(5, 200)),
+            Talk = TimeSpan.FromSeconds(_random.Next(5, _longestTalk)),
             EndedByEmployee = _random.Next(2) == 0,
         };
         call = more?.Invoke(call) ?? call;
@@ -101,7 +101,7 @@ public sealed class MixedLoad(FaultWorld world, int seed, int firstClient)
 
     private Func<CancellationToken, Task<SimCall>> Outgoing(string client, SimCabinet cabinet, bool answered)
     {
-        var call = new OutgoingCall(Pick(cabinet.Options.Employees.ToArray()).Id, client, answered) { Talk = TimeSpan.FromSeconds(_random.Next(5, 200)) };
+        var call = new OutgoingCall(Pick(cabinet.Options.Employees.ToArray()).Id, client, answered) { Talk = TimeSpan.FromSeconds(_random.Next(5, _longestTalk)) };
         return ct => cabinet.OutgoingAsync(call with { StartedAt = Start }, ct);
     }
 

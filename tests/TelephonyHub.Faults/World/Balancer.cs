@@ -27,12 +27,16 @@ public sealed class Balancer : IAsyncDisposable
     private ImmutableList<Uri> _targets = [];
     private WebApplication? _app;
     private int _turn;
+    private int _refused;
 
     private Balancer()
     {
     }
 
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Requests that no replica took.</summary>
+    public int Refused => _refused;
 
     public static async Task<Balancer> StartAsync()
     {
@@ -71,11 +75,17 @@ public sealed class Balancer : IAsyncDisposable
             using var answer = await TryAsync(context, targets[(int)((uint)(first + i) % targets.Count)], body);
             if (answer is not null && (answer.StatusCode != HttpStatusCode.ServiceUnavailable || i == targets.Count - 1))
             {
+                if ((int)answer.StatusCode >= 500)
+                {
+                    Interlocked.Increment(ref _refused);
+                }
+
                 await PassBackAsync(context, answer);
                 return;
             }
         }
 
+        Interlocked.Increment(ref _refused);
         context.Response.StatusCode = StatusCodes.Status502BadGateway;
     }
 

@@ -162,6 +162,6 @@ public sealed class FaultWorld : IAsyncDisposable
 
         var binaries = PostgresCluster.FindBinaries() ?? throw new InvalidOperationException("PostgreSQL is not installed: initdb and pg_ctl are not found.");
         Postgres = await PostgresCluster.StartAsync(binaries, _disk.Folder);
-        return await PostgresCluster.NewDatabaseAsync(Postgres.ConnectionString, poolSize: 30) + ";Timeout=5";
+        return await PostgresCluster.NewDatabaseAsync(Postgres.ConnectionString, poolSize: 30) + ";Timeout=15";
     }
 }

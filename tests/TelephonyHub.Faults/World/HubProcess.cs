@@ -7,7 +7,9 @@ namespace TelephonyHub.Faults;
 /// <summary>The built service as an operator starts it: a process with environment variables and nothing else.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    /// <summary>On a machine that is busy with other things, a start takes minutes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly Process _process;
     private readonly string _folder;
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);

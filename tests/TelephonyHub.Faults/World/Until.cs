@@ -24,8 +24,9 @@ public static class Until
         {
             return await condition();
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
+            // Also an answer that did not come in time.
             return false;
         }
     }

@@ -98,6 +98,22 @@ public sealed class OwnershipTests
         IncomingAnswered().Known().TalkedBy(Stranger).Ruled("in-answered-known", r => r with { Task = r.Task with { Assignee = whose, PersonId = Vera } }).Plan().Owners.Task.ContactId.Should().Be(Anna);
 
     [Fact]
+    public void Owner_WhoTalkedLastBecomesKnownAfterTheContactWasGivenToAnother_IsHe()
+    {
+        var first = IncomingAnswered().TalkedBy(BorisHimself).Plan();
+
+        var plan = IncomingAnswered().WithManagers(BorisHimself, VeraHerself).Known(Boris).MadeByThisCall(givenTo: Boris).TalkedBy(VeraHerself).After(first).Plan();
+
+        new WantedOwned[] { plan.Wanted<WantedContact>(), plan.Wanted<WantedDeal>(), plan.Task(SyncKinds.FollowUp) }.Should().OnlyContain(w => w.ByTalk);
+        new[] { plan.Wanted<WantedContact>().OwnerId, plan.Wanted<WantedDeal>().OwnerId, plan.Task(SyncKinds.FollowUp).OwnerId }.Should().AllBeEquivalentTo(Vera);
+        plan.Owners.Review.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Owner_APersonGaveTheCallsContactToAnother_HisWordCounts() =>
+        Owner(IncomingAnswered().WithManagers(BorisHimself, VeraHerself, GlebHimself).Known(Gleb).MadeByThisCall(givenTo: Boris).TalkedBy(VeraHerself)).Should().Be((Gleb, "responsible"));
+
+    [Fact]
     public void Owner_IsOneForContactDealAndTask()
     {
         var plan = IncomingAnswered().TalkedBy(BorisHimself).Plan();

@@ -65,6 +65,15 @@ public sealed class PlannedRecordsTests
     }
 
     [Fact]
+    public void FollowUp_OfASecondSessionThatTheFirstTookOver_KeepsItsRecordAndIsOpen()
+    {
+        var taken = IncomingAnswered().Known().Plan();
+        var closed = new CallPlan(null, taken.Owners, [.. taken.Tasks.Select(t => t.Wanted is WantedActivity a ? t with { Wanted = a with { Session = "sgt:7", Open = false } } : t)], null);
+
+        IncomingAnswered().Known().After(closed).Plan().Task(SyncKinds.FollowUp).Should().Match<WantedActivity>(t => t.Session == "sgt:7" && t.Open);
+    }
+
+    [Fact]
     public void CallBack_FirstPlannedForNobody_TakesTheOwnerFoundSince()
     {
         var first = IncomingMissed().Plan();
