@@ -109,10 +109,10 @@ internal sealed class ChainDraft(RoutingFacts facts)
         // Where a branch of UIS rings the group, that branch was the group's turn.
         var branchTaken = entry.Kind is "group" or "substitute" && facts.Rules.GroupCode is { } code && facts.AlreadyTried.Contains(RouteDecision.CodeAsGiven(code));
         return branchTaken || facts.AlreadyTried.Contains(phone) ? Reasons.Tried
+            : isVirtual && facts.IsSecondHop ? Reasons.Circle
             : isCaller ? Reasons.OwnCaller
             : facts.CallerPerson?.ContactId is { } self && entry.ContactId == self ? Reasons.CallerHimself
             : facts.Question.Dialled is { } dialled && PhoneNumber.TryParse(phone) == dialled ? Reasons.Itself
-            : isVirtual && facts.IsSecondHop ? Reasons.Circle
             : facts.AssumedBusy.Contains(phone) ? Reasons.AssumedBusy
             : _chain.Exists(e => e.Phone == phone) ? Reasons.Twice
             : null;

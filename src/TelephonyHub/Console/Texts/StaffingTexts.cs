@@ -25,6 +25,7 @@ internal static class StaffingTexts
     public static readonly Words Lead = new("Who works when. Routing takes a change into account from the next call on.", "Кто и когда работает. Маршрутизация учитывает изменение со следующего звонка.");
     public static readonly Words Changed = new("Changed", "Изменено");
     public static readonly Words SetUp = new("Set up", "Задать");
+    public static readonly Words SetUpOf = new("Set up: {0}", "Задать: {0}");
     public static readonly Words Add = new("Add", "Добавить");
     public static readonly Words Remove = new("Remove", "Убрать");
     public static readonly Words RemoveRow = new("Remove line {0}", "Убрать строку {0}");
