@@ -83,7 +83,10 @@ public abstract class ApiListTests(ApiWorld shared)
         var world = await shared.WorldAsync();
         world.Services.GetRequiredService<DirectoryService>().Clients.Put(new ClientCandidate
         {
-            CommunicationId = new Guid("0199f3b2-6c1e-7b7e-9d5e-00000000cc01"), Number = PhoneNumber.TryParse(ApiWorld.Caller)!.Value, ContactId = new Guid("0199f3b2-6c1e-7b7e-9d5e-00000000cc02"), Name = "Ветрова Елена",
+            CommunicationId = new Guid("0199f3b2-6c1e-7b7e-9d5e-00000000cc01"),
+            Number = PhoneNumber.TryParse(ApiWorld.Caller)!.Value,
+            ContactId = new Guid("0199f3b2-6c1e-7b7e-9d5e-00000000cc02"),
+            Name = "Ветрова Елена",
         });
 
         Keys(await world.GetAsync($"/api/v1/calls?from={From}&to={To}&limit=200&search={Uri.EscapeDataString(search)}")).Should().HaveCount(25);

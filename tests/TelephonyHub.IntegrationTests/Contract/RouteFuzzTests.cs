@@ -37,14 +37,21 @@ public abstract class RouteFuzzTests(RouteWorld shared)
     public async Task ManyLargeQuestions_LeaveNoMemoryBehind()
     {
         var world = await shared.WorldAsync();
+        const long Bound = 100 * 1024 * 1024;
         var body = new byte[900 * 1024];
         new Random(5).NextBytes(body);
         await AskAsync(20);
-        var before = ManagedBytes();
 
-        await AskAsync(200);
+        // Other tests of this process take memory, too, now and then; what is kept of the questions would be there after every round.
+        var least = long.MaxValue;
+        for (var round = 0; round < 5 && least >= Bound; round++)
+        {
+            var before = ManagedBytes();
+            await AskAsync(200);
+            least = Math.Min(least, ManagedBytes() - before);
+        }
 
-        (ManagedBytes() - before).Should().BeLessThan(100 * 1024 * 1024, "180 MiB were asked, and none of it is kept");
+        least.Should().BeLessThan(Bound, "180 MiB were asked, and none of it is kept");
 
         async Task AskAsync(int times) => await Parallel.ForEachAsync(Enumerable.Range(0, times), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
             (await world.PostAsync(new Uri(RouteWire.Url("msk"), UriKind.Relative), body, "application/json")).ShouldBeAnInstruction("however large"));

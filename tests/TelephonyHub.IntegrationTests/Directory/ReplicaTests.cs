@@ -339,8 +339,17 @@ public abstract class ReplicaTests(DatabaseProvider provider)
             {
                 context.Calls.Add(new CallRow
                 {
-                    Cabinet = "msk", SessionId = 1, ConversationId = "msk:1", Direction = "in", State = "answered", Ended = true, ClientPhone = Phone, ContactId = caller,
-                    StartedAt = world.Time.GetUtcNow(), FirstSeenAt = world.Time.GetUtcNow(), Data = "{}",
+                    Cabinet = "msk",
+                    SessionId = 1,
+                    ConversationId = "msk:1",
+                    Direction = "in",
+                    State = "answered",
+                    Ended = true,
+                    ClientPhone = Phone,
+                    ContactId = caller,
+                    StartedAt = world.Time.GetUtcNow(),
+                    FirstSeenAt = world.Time.GetUtcNow(),
+                    Data = "{}",
                 });
                 await context.SaveChangesAsync(ct);
             },

@@ -82,6 +82,11 @@ internal sealed class EntityWriter(CreatioStore store, TimeProvider time, Func<b
             Stamp(schema, values, "ModifiedOn", "ModifiedById");
         }
 
+        if (direct && given.TryGetValue("ModifiedById", out var person))
+        {
+            values[schema["ModifiedById"].Ordinal] = person; // somebody at the CRM's own screen
+        }
+
         var draft = new EntityDraft(schema, old, values, given.Keys.ToHashSet(StringComparer.Ordinal));
         Before(draft);
         var changed = schema.Columns.Where(column => draft.Changed(column.Property)).ToArray();

@@ -53,10 +53,17 @@
     }
   }, true);
 
+  // A page that has just opened puts the focus on its heading; whoever was quick to press the search key goes on typing there.
+  let searchedAt = 0;
+  document.addEventListener("focusin", e => {
+    if (e.target.tagName === "H1" && Date.now() - searchedAt < 2000) document.getElementById("hub-search")?.focus();
+  });
+
   document.addEventListener("keydown", e => {
     const inField = e.target.closest("input, textarea, select, [contenteditable]");
     if (e.key === "/" && !inField && !e.ctrlKey && !e.metaKey && !e.altKey) {
       e.preventDefault();
+      searchedAt = Date.now();
       document.getElementById("hub-search")?.focus();
     } else if (e.key === "Escape" && e.target.id === "hub-search") {
       e.target.blur();
