@@ -32,7 +32,7 @@ internal sealed class ChainDraft(RoutingFacts facts)
         }
         else
         {
-            Leave(kind, null, who.Manager.Name, busy);
+            Leave(kind, who.Phones.FirstOrDefault(), who.Manager.Name, busy);
         }
     }
 

@@ -271,7 +271,7 @@ public abstract class MissedCallTests(DatabaseProvider provider)
         var back = await world.Uis.Cabinets["spb"].OutgoingAsync(new OutgoingCall(102_002, Office, true) { StartedAt = Now(-300), Ring = TimeSpan.FromSeconds(7), Talk = TimeSpan.FromSeconds(20) });
         await world.SettledAsync("spb", back.SessionId);
         await StateAsync(world, "calledBack");
-        (await OnlyAsync(world))["secondsToCallBack"]!.GetValue<int>().Should().BeInRange(500, 610);
+        (await OnlyAsync(world))["secondsToCallBack"]!.GetValue<int>().Should().BeInRange(400, 610);
         await HubWorld.EventuallyAsync(() => Task.FromResult(CallBacks(world).Single().Ref("StatusId") == CreatioIds.ActivityStatus.Completed), "the task is closed");
 
         var late = await MissedAsync(world, "rzn", -600);
