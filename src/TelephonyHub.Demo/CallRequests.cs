@@ -25,7 +25,7 @@ public sealed record CallRequests(int Routing, int Cards, int Sync, int Recordin
 
     /// <summary>The directory's own reading of what changed, which no call causes.</summary>
     private static bool IsRefresh(CrmRequest request) =>
-        request.Operations.Any(o => o.Entity is "SysAdminUnit" or "VwSysAdminUnit" or "SysMsgUserSettings" or "ComTypebyCommunication"
+        request.Operations.Any(o => o.DecodedUrl.Contains("$orderby=ModifiedOn", StringComparison.Ordinal) || o.Entity is "SysAdminUnit" or "VwSysAdminUnit" or "SysMsgUserSettings" or "ComTypebyCommunication"
             || (o.IsRead && o.Entity is "ContactCommunication" or "AccountCommunication" && !o.DecodedUrl.Contains("SearchNumber", StringComparison.Ordinal)));
 }
 
