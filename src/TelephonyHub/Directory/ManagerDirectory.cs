@@ -86,10 +86,12 @@ public sealed class ManagerDirectory
     }
 
     /// <summary>An employee's phone that is active in no record of anybody's: UIS would not ring it.</summary>
-    public bool IsSwitchedOff(CabinetKey cabinet, string number) => _switchedOff.Contains(KeyOf(cabinet, number));
+    /// <param name="cabinet">In which it is dialled.</param>
+    /// <param name="dialled">As UIS dials it (<see cref="DialNumber"/>): without the plus a foreign number cannot be read as one again.</param>
+    public bool IsSwitchedOff(CabinetKey cabinet, string dialled) => _switchedOff.Contains((null, dialled)) || _switchedOff.Contains((cabinet, dialled));
 
     /// <summary>A full number is the same in every cabinet, a short one is not.</summary>
-    private static (CabinetKey?, string) KeyOf(CabinetKey cabinet, string number) => PhoneNumber.TryParse(number) is { } phone ? (null, phone.E164) : (cabinet, number.Trim());
+    private static (CabinetKey?, string) KeyOf(CabinetKey cabinet, string number) => PhoneNumber.TryParse(number) is null ? (cabinet, number.Trim()) : (null, DialNumber.Of(number)!);
 
     internal static IEnumerable<PhoneNumber> PhonesOf(Manager manager) =>
         manager.Employees.SelectMany(e => e.Phones).Select(p => PhoneNumber.TryParse(p.Number))
