@@ -52,8 +52,8 @@ public sealed class RoutingUnderFaultTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.Count} answers, hub's own time: p50 {At(elapsed, 0.5)} ms, p99 {At(elapsed, 0.99)} ms, worst {elapsed[^1]} ms; a timer of this process was at most {late.TotalMilliseconds:F0} ms late."));
 
         // What is late because the machine does not give this process its turn is no fault of the hub: an answer at the limit of its budget waits for its turn up to three times
-        // (the request's body, the budget's timer, the answer), each as long as the probe had to at worst. On an idle machine that is some milliseconds.
-        elapsed[^1].Should().BeLessThanOrEqualTo(BudgetMs + (3 * (int)late.TotalMilliseconds));
+        // (the request's body, the budget's timer, the answer), each as long as the probe had to at worst. The long run is for an idle machine and gets no such allowance.
+        elapsed[^1].Should().BeLessThanOrEqualTo(BudgetMs + (seconds >= 60 ? 0 : 3 * (int)late.TotalMilliseconds));
         At(elapsed, 0.5).Should().BeLessThan(BudgetMs / 4, "while the circuit is open nobody waits");
     }
 
