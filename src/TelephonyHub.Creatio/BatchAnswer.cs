@@ -22,5 +22,12 @@ public sealed record BatchPartAnswer(bool WasAnswered, int Status, CreatioFailur
     /// <summary>True when the server cut a query at its row cap: ask again with <see cref="ICreatioClient.QueryAllAsync"/>.</summary>
     public bool HasMore { get; init; }
 
+    /// <summary>For a part without which the rest is of no use.</summary>
+    /// <returns>This part, which was done.</returns>
+    /// <exception cref="CreatioException">It failed, with its category; or was not answered, which may pass.</exception>
+    public BatchPartAnswer OrThrow() => Succeeded
+        ? this
+        : throw new CreatioException(Failure ?? CreatioFailure.Transient, Error ?? "A part of the batch was not answered.") { Status = Status };
+
     internal static BatchPartAnswer NotAnswered { get; } = new(false, 0, null, null, []);
 }

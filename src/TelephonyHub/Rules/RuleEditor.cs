@@ -87,7 +87,7 @@ public sealed class RuleEditor
 
     private async Task<RuleEdit> ChangeAsync(ClaimsPrincipal who, string action, Func<RuleTable, int, (RuleChange Change, RuleEdit Edit)> change, CancellationToken ct)
     {
-        // The store may ask again, when somebody else was faster: the last answer counts.
+        // The store may ask again, after a deadlock: the last answer counts.
         RuleEdit? edit = null;
         await _store.ChangeAsync(
             who,

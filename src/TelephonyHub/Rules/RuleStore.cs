@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
@@ -19,27 +18,19 @@ internal sealed class RuleStore(HubDatabase database, RuleBook book, Audit audit
 {
     /// <param name="who">Asks for it.</param>
     /// <param name="action">For the audit, e.g. <c>rule.update</c>.</param>
-    /// <param name="change">The newest table and the number of the next version → what becomes of it. May be asked again, when somebody else was faster.</param>
+    /// <param name="change">The newest table and the number of the next version → what becomes of it. May be asked again, after a deadlock.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<(RuleTable Table, RuleChange Change)> ChangeAsync(ClaimsPrincipal who, string action, Func<RuleTable, int, RuleChange> change, CancellationToken ct)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var (table, made) = await database.WriteAsync((context, token) => ChangeOnceAsync(context, who, action, change, token), ct);
-                book.Take(table);
-                return (table, made);
-            }
-            catch (DbUpdateException e) when (attempt < 5 && HubDatabase.IsBadRow(e))
-            {
-                // Another replica made this version a moment before: its change is looked at, then this one follows it or is refused.
-            }
-        }
+        var (table, made) = await database.WriteAsync((context, token) => ChangeOnceAsync(context, who, action, change, token), ct);
+        book.Take(table);
+        return (table, made);
     }
 
     private async Task<(RuleTable, RuleChange)> ChangeOnceAsync(HubDbContext context, ClaimsPrincipal who, string action, Func<RuleTable, int, RuleChange> change, CancellationToken ct)
     {
+        // Changes queue up, on all replicas: each sees the one before it, then follows it or is refused.
+        await database.LockAsync(context, LockSpace.RuleTable, "", ct);
         var table = await book.LatestAsync(context, ct);
         var version = table.Version + 1;
         var made = change(table, version);

@@ -20,30 +20,22 @@ internal sealed class StaffingStore(HubDatabase database, StaffingBook book, Aud
     /// <param name="who">Asks for it.</param>
     /// <param name="action">For the audit, e.g. <c>routing.rota.put</c>.</param>
     /// <param name="changes">All or none of them.</param>
-    /// <param name="refusal">What is there now → why not. Asked again when somebody else was faster.</param>
+    /// <param name="refusal">What is there now → why not. May be asked again, after a deadlock.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The rows as stored, or why there are none.</returns>
     public async Task<(IReadOnlyList<StaffingRow> Rows, IResult? Refusal)> ChangeAsync(
         ClaimsPrincipal who, string action, IReadOnlyList<StaffingChange> changes, Func<StaffingRow?, IResult?> refusal, CancellationToken ct)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var made = await database.WriteAsync((context, token) => ChangeOnceAsync(context, who, action, changes, refusal, token), ct);
-                book.Take(made.Rows);
-                return made;
-            }
-            catch (DbUpdateException e) when (attempt < 5 && HubDatabase.IsBadRow(e))
-            {
-                // Another replica took this version a moment before: its change is looked at, then this one follows it or is refused.
-            }
-        }
+        var made = await database.WriteAsync((context, token) => ChangeOnceAsync(context, who, action, changes, refusal, token), ct);
+        book.Take(made.Rows);
+        return made;
     }
 
     private async Task<(IReadOnlyList<StaffingRow> Rows, IResult? Refusal)> ChangeOnceAsync(
         HubDbContext context, ClaimsPrincipal who, string action, IReadOnlyList<StaffingChange> changes, Func<StaffingRow?, IResult?> refusal, CancellationToken ct)
     {
+        // Changes queue up, on all replicas: each sees the one before it, then follows it or is refused.
+        await database.LockAsync(context, LockSpace.Staffing, "", ct);
         var version = await context.Staffing.MaxAsync(s => (long?)s.Version, ct) ?? 0;
         var rows = new List<StaffingRow>();
         foreach (var change in changes)

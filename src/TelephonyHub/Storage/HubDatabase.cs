@@ -110,6 +110,20 @@ public sealed class HubDatabase : IAsyncDisposable
     /// <summary>Locks chosen rows until commit and passes over those that another replica holds; SQLite's one writer needs no such thing.</summary>
     public string SkipLocked => IsPostgres ? "FOR UPDATE SKIP LOCKED" : "";
 
+    /// <summary>Until commit no other writer, on any replica, holds <paramref name="name"/>. SQLite lets one transaction write at a time anyway.</summary>
+    /// <param name="context">In the transaction that is to be alone.</param>
+    /// <param name="space">Kind of thing: tells its locks from others on the same PostgreSQL.</param>
+    /// <param name="name">The thing itself. Two names may share a lock by accident, which costs waiting only.</param>
+    /// <param name="ct">Cancels.</param>
+    internal async Task LockAsync(HubDbContext context, LockSpace space, string name, CancellationToken ct)
+    {
+        if (IsPostgres)
+        {
+            await using var command = Command(context, "SELECT pg_advisory_xact_lock(@space, hashtext(@name))").With("@space", (int)space).With("@name", name);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
     public static DbCommand Command(HubDbContext context, string sql)
     {
         var command = context.Database.GetDbConnection().CreateCommand();
@@ -149,6 +163,14 @@ public sealed class HubDatabase : IAsyncDisposable
     }
 
     private static Exception Innermost(Exception e) => e is DbUpdateException { InnerException: { } inner } ? inner : e;
+}
+
+/// <summary>What <see cref="HubDatabase.LockAsync"/> keeps apart. The numbers are the same on all replicas, of the next version, too.</summary>
+internal enum LockSpace
+{
+    ClientsMissedCalls = 0x4D49_5353,
+    RuleTable = 0x5255_4C45,
+    Staffing = 0x5354_4146,
 }
 
 internal static class DbCommandExtensions

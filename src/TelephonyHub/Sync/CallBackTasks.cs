@@ -44,13 +44,8 @@ internal sealed class CallBackTasks(ICreatioClient crm, MissedCalls missed, Time
                     BatchPart.Query(new ODataQuery("Activity").Where(ODataFilter.And(which, ODataFilter.Equal("Status/Finish", value: true))).Selecting("Id", "ModifiedOn").Taking(MostOfARequest)),
                 ],
                 ct);
-            if (answer.Parts.FirstOrDefault(p => p is not { WasAnswered: true, Failure: null }) is { } failed)
-            {
-                throw new CreatioException(failed.Failure ?? CreatioFailure.Transient, failed.Error ?? "A read of the batch was not answered.") { Status = failed.Status };
-            }
-
-            var titles = answer.Parts[0].Rows.ToDictionary(r => r.Id, r => r.GetText("Title"));
-            var ended = answer.Parts[1].Rows.ToDictionary(r => r.Id, r => r.GetInstant("ModifiedOn") ?? time.GetUtcNow());
+            var titles = answer.Parts[0].OrThrow().Rows.ToDictionary(r => r.Id, r => r.GetText("Title"));
+            var ended = answer.Parts[1].OrThrow().Rows.ToDictionary(r => r.Id, r => r.GetInstant("ModifiedOn") ?? time.GetUtcNow());
             foreach (var id in chunk)
             {
                 var isThere = titles.TryGetValue(id, out var title);

@@ -35,8 +35,8 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
         }
 
         var answer = await crm.BatchAsync(reads, ct);
-        directory.Take(number, await directory.AllOfAsync(contacts, Answered(answer.Parts[0]), ct), await directory.AllOfAsync(accounts, Answered(answer.Parts[1]), ct));
-        var deals = asked.Count > 0 ? Deals(Answered(answer.Parts[2]).Rows) : [];
+        directory.Take(number, await directory.AllOfAsync(contacts, answer.Parts[0].OrThrow(), ct), await directory.AllOfAsync(accounts, answer.Parts[1].OrThrow(), ct));
+        var deals = asked.Count > 0 ? Deals(answer.Parts[2].OrThrow().Rows) : [];
         var needed = Parties(directory.Find(number), directory.RivalsFor(number), deal, refers);
         if (!needed.IsSubsetOf(asked))
         {
@@ -110,11 +110,6 @@ internal sealed class ClientResolver(ICreatioClient crm, DirectoryService direct
 
     private static List<OpenDeal> Deals(IReadOnlyList<CreatioRow> rows) =>
         [.. rows.Select(r => new OpenDeal(r.Id, r.GetGuid("ContactId") ?? r.GetGuid("QualifiedContactId"), r.GetGuid("AccountId") ?? r.GetGuid("QualifiedAccountId")))];
-
-    private static BatchPartAnswer Answered(BatchPartAnswer part) =>
-        part is { WasAnswered: true, Failure: null }
-            ? part
-            : throw new CreatioException(part.Failure ?? CreatioFailure.Transient, part.Error ?? "A read of the batch was not answered.") { Status = part.Status };
 
     /// <summary>Lookups by which a deal says whose it is; null where this CRM has none.</summary>
     private sealed record References(string? Contact, string? Account)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
@@ -17,9 +16,6 @@ namespace TelephonyHub.Sync;
 /// </summary>
 public sealed class MissedCalls(HubDatabase database, HubSettings settings, DirectoryService directory, TimeProvider time)
 {
-    /// <summary>Tells this lock from others on the same PostgreSQL.</summary>
-    private const int LockSpace = 0x4D49_5353;
-
     /// <summary>Answered calls of a client in any cabinet. A session that only talked with a second one's greeting reached nobody.</summary>
     public static IQueryable<CallRow> Reaching(HubDbContext context, IReadOnlyList<string> phones, string exceptConversation) => context.Calls.AsNoTracking()
         .Where(c => phones.Contains(c.ClientPhone) && c.Answered && c.MissedSeries == null && c.Direction != "internal" && c.ConversationId != exceptConversation);
@@ -28,16 +24,12 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
     public IReadOnlyList<string> PhonesOf(PhoneNumber? client) =>
         client is { } number ? [.. directory.NumbersOfSameClient(number).Select(n => n.E164).Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>Until commit nobody else plans a call of this client, whichever of his numbers it came from. On SQLite one transaction writes at a time anyway.</summary>
+    /// <summary>Until commit nobody else plans a call of this client, whichever of his numbers it came from.</summary>
     public async Task LockAsync(HubDbContext context, PhoneNumber client, CancellationToken ct)
     {
-        if (database.IsPostgres)
+        foreach (var phone in PhonesOf(client))
         {
-            foreach (var phone in PhonesOf(client))
-            {
-                await using DbCommand command = HubDatabase.Command(context, "SELECT pg_advisory_xact_lock(@space, hashtext(@client))").With("@space", LockSpace).With("@client", phone);
-                await command.ExecuteNonQueryAsync(ct);
-            }
+            await database.LockAsync(context, LockSpace.ClientsMissedCalls, phone, ct);
         }
     }
 

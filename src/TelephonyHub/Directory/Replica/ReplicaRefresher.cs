@@ -193,12 +193,7 @@ internal sealed partial class ReplicaRefresher(
         {
             foreach (var part in (await crm.BatchAsync(batch, ct)).Parts)
             {
-                if (!part.Succeeded)
-                {
-                    throw new CreatioException(part.Failure ?? CreatioFailure.Transient, part.Error ?? "A read of the batch was not answered.") { Status = part.Status };
-                }
-
-                foreach (var candidate in part.Rows.Select(directory.CandidateOf).OfType<ClientCandidate>())
+                foreach (var candidate in part.OrThrow().Rows.Select(directory.CandidateOf).OfType<ClientCandidate>())
                 {
                     gone.Remove(candidate.CommunicationId);
                     await round.PutAsync(candidate, ct);
