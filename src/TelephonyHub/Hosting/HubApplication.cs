@@ -54,6 +54,7 @@ public static class HubApplication
         services.AddReconciliation();
         services.AddAlerts();
         builder.AddHubConsole();
+        services.AskForKeysWhenNeeded();
         var app = builder.Build();
         app.Services.GetRequiredService<HubSettings>();
         return app.MapHub();

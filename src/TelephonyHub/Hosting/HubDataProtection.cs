@@ -15,14 +15,19 @@ internal static partial class HubDataProtection
         services.AddSingleton<IKeyManager>(s => s.GetRequiredService<KeyManager>());
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((o, keys) => o.XmlRepository = keys);
         services.AddDataProtection().SetApplicationName("TelephonyHub");
+        services.AddHostedService<Opening>();
+    }
 
-        // The framework asks for the keys while the host starts, before the database is there; here the first who needs one does.
-        foreach (var eager in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+    /// <summary>
+    /// The framework asks for the keys while the host starts and would hold up the start until the database is there; here the first who needs one asks. To be called
+    /// when all services are added: anti-forgery and the console each bring the eager one again.
+    /// </summary>
+    public static void AskForKeysWhenNeeded(this IServiceCollection services)
+    {
+        foreach (var eager in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly).ToList())
         {
             services.Remove(eager);
         }
-
-        services.AddHostedService<Opening>();
     }
 
     /// <summary>The framework's, and a word when the stored keys have come: it would go on with those it knows for a day.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
@@ -24,6 +26,15 @@ public sealed class SessionKeysTests
 
         (await admin.GetAsync("/api/v1/me")).Status.Should().Be(HttpStatusCode.OK);
         (await world.InDatabaseAsync(c => c.ProtectionKeys.CountAsync())).Should().Be(1, "the first start made it, the second found it");
+    }
+
+    /// <summary>It did: two seconds for the keys that are there and two for those after the first, of every start.</summary>
+    [Fact]
+    public async Task Start_WaitsForNoKeys()
+    {
+        await using var world = await HubWorld.StartAsync(DatabaseProvider.Sqlite);
+
+        world.Services.GetServices<IHostedService>().Select(s => s.GetType().FullName).Should().NotContain(n => n!.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal));
     }
 
     [SkippableFact]
