@@ -11,7 +11,7 @@ internal static class MeEndpoints
     {
         var api = routes.MapGroup("/api/v1/me").RequireAuthorization().WithTags("Me");
         api.MapGet("", (HubAccess access) => Results.Ok(MeItem.Of(access))).WithSummary("Name, roles and what is seen").Produces<MeItem>().ProducesProblem(401);
-        api.MapPost("/password", PasswordAsync).NeedsDatabase().RequireRateLimiting(SignInEndpoints.RateLimit)
+        api.MapPost("/password", PasswordAsync).NeedsDatabase().LimitsSignIns()
             .WithSummary("Changes the own password; other sessions end").WithDescription("Only for people with a password of the hub's own.")
             .Produces(204).ProducesValidationProblem().ProducesProblem(401).ProducesProblem(409).ProducesProblem(429);
     }

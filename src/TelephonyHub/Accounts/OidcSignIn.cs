@@ -39,7 +39,7 @@ internal static class OidcSignIn
         if (settings.Auth.Oidc is not null)
         {
             routes.MapGet("/sign-in/oidc", (string? returnUrl) => Results.Challenge(new AuthenticationProperties { RedirectUri = SignInEndpoints.LocalOrHome(returnUrl) }, [Scheme]))
-                .RequireRateLimiting(SignInEndpoints.RateLimit).ExcludeFromDescription();
+                .LimitsSignIns().ExcludeFromDescription();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Serilog;
 using TelephonyHub.Accounts;
@@ -70,13 +69,10 @@ public static class HubApplication
         services.AddProblemDetails();
         services.AddExceptionHandler<DatabaseAway>();
         services.AddHubOpenApi();
-        services.AddRateLimiter(o =>
-        {
-            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddPolicy(SignInEndpoints.RateLimit, c => RateLimitPartition.GetFixedWindowLimiter(
-                c.Connection.RemoteIpAddress,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = c.RequestServices.GetRequiredService<HubSettings>().Auth.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
-        });
+        services.AddSingleton<SignInLimit>();
+
+        // Clients are kept for the life of the process, so a handler that is replaced every two minutes would never reach them: a moved host is found by new connections.
+        services.ConfigureHttpClientDefaults(http => http.SetHandlerLifetime(Timeout.InfiniteTimeSpan).UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5)));
         services.AddOptions<ForwardedHeadersOptions>().Configure<HubSettings>((o, settings) =>
         {
             // Without a trusted proxy X-Forwarded-For is anybody's word.
@@ -117,7 +113,6 @@ public static class HubApplication
         app.UseSwaggerUI(o => (o.DocumentTitle, o.RoutePrefix) = ("TelephonyHub API", "swagger"));
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapHealth();

@@ -9,8 +9,6 @@ namespace TelephonyHub.Hosting;
 /// <summary>A session for people. Recordings' links lead here when nobody is signed in.</summary>
 internal static class SignInEndpoints
 {
-    public const string RateLimit = "sign-in";
-
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sign-in", (HttpContext context, string? returnUrl, string? refused) => Page(context, returnUrl, refused switch
@@ -19,7 +17,7 @@ internal static class SignInEndpoints
             "oidc" => SignInNotice.Refused,
             _ => SignInNotice.None,
         })).ExcludeFromDescription();
-        routes.MapPost("/sign-in", SignInAsync).RequireRateLimiting(RateLimit).DisableAntiforgery().ExcludeFromDescription();
+        routes.MapPost("/sign-in", SignInAsync).LimitsSignIns().DisableAntiforgery().ExcludeFromDescription();
         routes.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery) =>
         {
             if (!await antiforgery.IsRequestValidAsync(context))

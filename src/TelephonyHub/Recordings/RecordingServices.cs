@@ -8,7 +8,7 @@ internal static class RecordingServices
     public static void AddRecordings(this IServiceCollection services)
     {
         // No redirects: the host was checked, where it points to was not.
-        services.AddHttpClient(RecordingSource.ClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddHttpClient(RecordingSource.ClientName).UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies) = (false, false));
         services.AddSingleton<RecordingSource>();
         services.AddSingleton<ListeningLog>();
         services.AddSingleton<RecordingArchive>();
