@@ -157,6 +157,10 @@ public sealed class HubDatabase : IAsyncDisposable
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();
+
+            // The locks of Alone multiplex over a pool that belongs to the string; without this its connections would stay open for minutes.
+            await using var ofLocks = new NpgsqlConnection(ConnectionString);
+            NpgsqlConnection.ClearPool(ofLocks);
         }
 
         _singleWriter?.Dispose();

@@ -84,6 +84,8 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
             e.ToTable("calls");
             e.HasKey(x => new { x.Cabinet, x.SessionId });
             e.HasIndex(x => new { x.StartedAt, x.Cabinet, x.SessionId });
+            e.HasIndex(x => new { x.Cabinet, x.StartedAt, x.SessionId });
+            e.HasIndex(x => x.SessionId);
             e.HasIndex(x => new { x.ClientPhone, x.StartedAt });
             e.HasIndex(x => new { x.DialledNumber, x.StartedAt });
             e.HasIndex(x => x.ConversationId);

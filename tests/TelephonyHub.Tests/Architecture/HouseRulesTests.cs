@@ -5,6 +5,7 @@ using ArchUnitNET.Loader;
 using TelephonyHub.Creatio;
 using TelephonyHub.Hosting;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Tests.Support;
 using TelephonyHub.Uis;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 using Assembly = System.Reflection.Assembly;
@@ -91,19 +92,8 @@ public sealed partial class HouseRulesTests
         assembly.GetReferencedAssemblies().Select(a => a.Name ?? "").Where(n => n.StartsWith("TelephonyHub", StringComparison.Ordinal));
 
     private static IEnumerable<string> ReferencedProjects(string project) =>
-        XDocument.Load(Path.Combine(Root(), "src", project, project + ".csproj")).Descendants("ProjectReference")
+        XDocument.Load(Path.Combine(SourceTree.Root, "src", project, project + ".csproj")).Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TelephonyHub.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("TelephonyHub.sln is in no folder above the tests.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"^TelephonyHub\.[^.]+\.[^.]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DeeperNamespace();

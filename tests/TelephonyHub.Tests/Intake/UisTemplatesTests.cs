@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TelephonyHub.Intake;
+using TelephonyHub.Tests.Support;
 
 namespace TelephonyHub.Tests.Intake;
 
@@ -22,7 +23,7 @@ public sealed partial class UisTemplatesTests
     [Fact]
     public void Templates_AreThoseOfTheReadme()
     {
-        var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+        var readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
         var lines = readme.Split('\n').Select(l => l.Trim()).ToHashSet(StringComparer.Ordinal);
 
         foreach (var line in (UisTemplates.Common + "}").Split('\n').Select(l => l.Trim()))
@@ -38,17 +39,6 @@ public sealed partial class UisTemplatesTests
                 readme.Should().Contain(added);
             }
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TelephonyHub.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("TelephonyHub.sln is in no folder above the tests.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"\{\{\w+\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

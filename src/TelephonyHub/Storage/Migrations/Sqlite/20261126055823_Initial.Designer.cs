@@ -11,7 +11,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHubDbContext))]
-    [Migration("20261126021159_Initial")]
+    [Migration("20261126055823_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -469,6 +469,9 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.HasIndex("MissedSeries")
                         .HasDatabaseName("ix_calls_missed_series");
 
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_calls_session_id");
+
                     b.HasIndex("StartedAt")
                         .HasDatabaseName("ix_calls_unmapped")
                         .HasFilter("unmapped_employee IS NOT NULL");
@@ -478,6 +481,9 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
 
                     b.HasIndex("DialledNumber", "StartedAt")
                         .HasDatabaseName("ix_calls_dialled_number_started_at");
+
+                    b.HasIndex("Cabinet", "StartedAt", "SessionId")
+                        .HasDatabaseName("ix_calls_cabinet_started_at_session_id");
 
                     b.HasIndex("StartedAt", "Cabinet", "SessionId")
                         .HasDatabaseName("ix_calls_started_at_cabinet_session_id");

@@ -12,7 +12,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHubDbContext))]
-    [Migration("20261126021150_Initial")]
+    [Migration("20261126055818_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -478,6 +478,9 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.HasIndex("MissedSeries")
                         .HasDatabaseName("ix_calls_missed_series");
 
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_calls_session_id");
+
                     b.HasIndex("StartedAt")
                         .HasDatabaseName("ix_calls_unmapped")
                         .HasFilter("unmapped_employee IS NOT NULL");
@@ -487,6 +490,9 @@ namespace TelephonyHub.Storage.Migrations.Postgres
 
                     b.HasIndex("DialledNumber", "StartedAt")
                         .HasDatabaseName("ix_calls_dialled_number_started_at");
+
+                    b.HasIndex("Cabinet", "StartedAt", "SessionId")
+                        .HasDatabaseName("ix_calls_cabinet_started_at_session_id");
 
                     b.HasIndex("StartedAt", "Cabinet", "SessionId")
                         .HasDatabaseName("ix_calls_started_at_cabinet_session_id");

@@ -598,6 +598,11 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                 column: "contact_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_calls_cabinet_started_at_session_id",
+                table: "calls",
+                columns: new[] { "cabinet", "started_at", "session_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_calls_client_phone_started_at",
                 table: "calls",
                 columns: new[] { "client_phone", "started_at" });
@@ -622,6 +627,11 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                 name: "ix_calls_missed_series",
                 table: "calls",
                 column: "missed_series");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_session_id",
+                table: "calls",
+                column: "session_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_calls_started_at_cabinet_session_id",
