@@ -166,7 +166,8 @@ public sealed class HubDatabase : IAsyncDisposable
         _singleWriter?.Dispose();
     }
 
-    private static Exception Innermost(Exception e) => e is DbUpdateException { InnerException: { } inner } ? inner : e;
+    /// <summary>What the database said: EF Core wraps a refused update in one exception, and whatever may be transient in another.</summary>
+    private static Exception Innermost(Exception e) => e is DbUpdateException or InvalidOperationException && e.InnerException is { } inner ? Innermost(inner) : e;
 }
 
 /// <summary>What <see cref="HubDatabase.LockAsync"/> keeps apart. The numbers are the same on all replicas, of the next version, too.</summary>
