@@ -96,7 +96,7 @@ public sealed class DirectoryService
         return
         [
             number,
-            .. Clients.NumbersOf(new[] { client.ContactId, client.AccountId }.OfType<Guid>())
+            .. Clients.NumbersOf(number, new[] { client.ContactId, client.AccountId }.OfType<Guid>())
                 .Where(n => n != number && Find(n) is { } other && (other.ContactId ?? other.AccountId) == who),
         ];
     }

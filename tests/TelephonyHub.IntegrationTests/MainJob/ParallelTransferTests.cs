@@ -71,7 +71,8 @@ public abstract class ParallelTransferTests(DatabaseProvider provider)
         var joined = calls.Zip(seconds).Where(p => p.Second["call"]!["parentSession"] is not null).Select(p => p.First).ToList();
         await HubWorld.EventuallyAsync(
             () => Task.FromResult(
-                world.Crm.Store.All("Opportunity").Count() == Clients && OpenTasks(world).Count() == Clients
+                world.Crm.Store.All("Opportunity").Count() == Clients
+                && WhoseAre(OpenTasks(world)).SequenceEqual(WhoseAre(world.Crm.Store.All("Opportunity")))
                 && joined.TrueForAll(c => CallsOf(world, c).Count(r => r.Text("GloballyUniqueCallLinkageId") == $"msk:{c.First.SessionId}") == 2)),
             "one deal and one task a client, and one chain of Calls for each pair",
             () => $"{world.Crm.Store.All("Opportunity").Count()} deals, {OpenTasks(world).Count()} open tasks of {world.Crm.Store.All("Activity").Count()}");
@@ -134,6 +135,8 @@ public abstract class ParallelTransferTests(DatabaseProvider provider)
 
     /// <summary>Where the second session's events came first, its own plan's task was cancelled once it was joined.</summary>
     private static IEnumerable<CrmRow> OpenTasks(HubWorld world) => world.Crm.Store.All("Activity").Where(a => a.Ref("StatusId") == CreatioIds.ActivityStatus.NotStarted);
+
+    private static IEnumerable<Guid?> WhoseAre(IEnumerable<CrmRow> records) => records.Select(r => r.Ref("ContactId")).Order();
 
     private static void ExpectOneOfEach(HubWorld world, Transferred call)
     {

@@ -28,7 +28,6 @@ internal sealed class NumberTable
     private readonly Column<NumberFlags> _flags = new();
     private readonly SlotIndex _byId = new();
     private readonly SlotIndex _byNumber = new();
-    private readonly SlotIndex _byRecord = new();
     private readonly Stack<int> _free = new();
 
     public static NumberFlags FlagsOf(ClientCandidate c) =>
@@ -79,18 +78,6 @@ internal sealed class NumberTable
         return found;
     }
 
-    /// <summary>Of one contact or account.</summary>
-    public IEnumerable<int> OfRecord(int record)
-    {
-        for (var slot = _byRecord.First(record); slot >= 0; slot = _byRecord.Next(slot))
-        {
-            if (_records[slot] == record)
-            {
-                yield return slot;
-            }
-        }
-    }
-
     public int Add(Guid id, PhoneNumber number, int record)
     {
         var slot = _free.Count > 0 ? _free.Pop() : Slots++;
@@ -102,19 +89,12 @@ internal sealed class NumberTable
         (_ids[slot], _numbers[slot], _records[slot], _flags[slot], _modified[slot]) = (id, number.ToDigits(), record, NumberFlags.None, 0);
         _byId.Add(id.GetHashCode(), slot, s => _ids[s].GetHashCode());
         _byNumber.Add(_numbers[slot].GetHashCode(), slot, s => _numbers[s].GetHashCode());
-        _byRecord.Add(record, slot, s => _records[s]);
         return slot;
     }
 
     public void Change(int slot, PhoneNumber number, int record)
     {
-        if (record != _records[slot])
-        {
-            _byRecord.Remove(_records[slot], slot);
-            _records[slot] = record;
-            _byRecord.Add(record, slot, s => _records[s]);
-        }
-
+        _records[slot] = record;
         if (number.ToDigits() is var digits && digits != _numbers[slot])
         {
             _byNumber.Remove(_numbers[slot].GetHashCode(), slot);
@@ -135,7 +115,6 @@ internal sealed class NumberTable
     {
         _byId.Remove(_ids[slot].GetHashCode(), slot);
         _byNumber.Remove(_numbers[slot].GetHashCode(), slot);
-        _byRecord.Remove(_records[slot], slot);
         (_numbers[slot], _ids[slot]) = (0, Guid.Empty);
         _free.Push(slot);
     }
