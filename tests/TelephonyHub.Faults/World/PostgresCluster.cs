@@ -10,7 +10,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 {
     private readonly string _binaries;
     private readonly string _folder;
-    private readonly int _port = FreePort();
+    private int _port = FreePort();
 
     private readonly string _options;
 
@@ -48,8 +48,19 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
 
         await cluster.RunAsync(Path.Combine(binaries, "initdb"), ["-D", cluster.Data, "-U", "hub", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], cluster._asUser);
-        await cluster.StartAsync();
-        return cluster;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await cluster.StartAsync();
+                return cluster;
+            }
+            catch (InvalidOperationException) when (attempt < 4)
+            {
+                // Between the look for a free port and the server's start another test may have taken it; without a server every test on PostgreSQL would fail.
+                cluster._port = FreePort();
+            }
+        }
     }
 
     /// <param name="server">Of any database there.</param>
