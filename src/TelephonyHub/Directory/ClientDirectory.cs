@@ -86,10 +86,12 @@ public sealed class ClientDirectory
         {
             ForEachSlice(slot =>
             {
-                if (found.Count < most && query.Fits(_records.NameAt(_numbers.RecordAt(slot))))
+                if (query.Fits(_records.NameAt(_numbers.RecordAt(slot))))
                 {
                     found.Add(_numbers.NumberAt(slot));
                 }
+
+                return found.Count < most;
             });
         }
 

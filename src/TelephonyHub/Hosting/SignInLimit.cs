@@ -34,7 +34,7 @@ internal sealed class SignInLimit(HubSettings settings) : IEndpointFilter, IDisp
 
 internal static class SignInLimitExtensions
 {
-    /// <summary>Passwords are tried here: see <see cref="SignInLimit"/>.</summary>
+    /// <summary>Passwords are tried here: see <see cref="SignInLimit"/>. One for all routes; AddEndpointFilter&lt;T&gt; would make one, and with it a limit, for each.</summary>
     public static T LimitsSignIns<T>(this T builder)
         where T : IEndpointConventionBuilder => builder.AddEndpointFilter(static (context, next) => context.HttpContext.RequestServices.GetRequiredService<SignInLimit>().InvokeAsync(context, next));
 }

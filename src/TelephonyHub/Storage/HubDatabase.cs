@@ -167,7 +167,7 @@ public sealed class HubDatabase : IAsyncDisposable
     }
 
     /// <summary>What the database said: EF Core wraps a refused update in one exception, and whatever may be transient in another.</summary>
-    private static Exception Innermost(Exception e) => e is DbUpdateException or InvalidOperationException && e.InnerException is { } inner ? Innermost(inner) : e;
+    private static Exception Innermost(Exception e) => e is (DbUpdateException or InvalidOperationException) and { InnerException: { } inner } ? Innermost(inner) : e;
 }
 
 /// <summary>What <see cref="HubDatabase.LockAsync"/> keeps apart. The numbers are the same on all replicas, of the next version, too.</summary>
