@@ -7,11 +7,11 @@ namespace TelephonyHub.Faults;
 /// <summary>The figures for people: on the console, and in docs/faults.md.</summary>
 public static class FaultTable
 {
-    public const string Head = "| World | Fault | Calls | Webhooks | of them not accepted | Lost | Doubled | Wrong owner | Wrong state | Gaps | Proof | Right after | Took | Commit |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|---|";
+    public const string Head = "| World | Fault | Calls | Webhooks | of them not accepted | Lost | Doubled | Wrong owner | Wrong state | Gaps | Closed again | Proof | Right after | Took | Commit |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|---|";
 
     public static string Row(FaultResult r) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {r.World} | {r.Fault} | {r.Calls} | {r.Notifications} | {r.NotAccepted} | {r.Count.Lost} | {r.Count.Doubled} | {r.Count.WrongOwner} | {r.Count.WrongState} | {r.Count.Gaps} | {(r.Count.ProofEqual ? "equal" : "**differs**")} | {(r.Settled is { } s ? $"{s.TotalSeconds:0} s" : "never")} | {r.Took.TotalSeconds:0} s | {Commit} |");
+        $"| {r.World} | {r.Fault} | {r.Calls} | {r.Notifications} | {r.NotAccepted} | {r.Count.Lost} | {r.Count.Doubled} | {r.Count.WrongOwner} | {r.Count.WrongState} | {r.Count.Gaps} | {r.Count.ClosedAgain} | {(r.Count.ProofEqual ? "equal" : "**differs**")} | {(r.Settled is { } s ? $"{s.TotalSeconds:0} s" : "never")} | {r.Took.TotalSeconds:0} s | {Commit} |");
 
     public static void Print(FaultResult result)
     {
@@ -41,7 +41,8 @@ public static class FaultTable
             time. Afterwards everything is counted from what the telephone really did: sessions in the journal, contacts, deals, calls, links and tasks in the CRM, their owners,
             answered or missed, and the hub's own proof. "Not accepted" are webhooks that got no 200, were cut off, or were never sent: UIS sends nothing twice, so what they told
             comes from the cabinet's report. "Gaps" are requests that no replica took although one could: counted where nothing may be refused (no fault, and replicas restarted
-            one by one). "Right after" is the time from the end of the fault, including what an operator does (replay after the retry budget). The balancer hands a request that
+            one by one). "Closed again" are call-back tasks of calls that looked missed until a late webhook or the report said that they were answered: completed, beside the
+            follow-up task that took their place. "Right after" is the time from the end of the fault, including what an operator does (replay after the retry budget). The balancer hands a request that
             one replica does not take to the next, as in [operations.md](operations.md).
 
             Worlds: `sqlite` one hub on SQLite, `pg1` one hub and `pg3` three hubs on PostgreSQL.

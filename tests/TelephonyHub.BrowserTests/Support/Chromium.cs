@@ -17,6 +17,7 @@ internal static class Chromium
     public static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
     {
         var path = Path ?? throw new InvalidOperationException("No Chromium: apt-get install chromium, or name it in HUB_TEST_CHROMIUM.");
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments, Headless = true }));
     }

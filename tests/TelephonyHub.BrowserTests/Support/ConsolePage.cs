@@ -48,6 +48,11 @@ public sealed class ConsolePage : IAsyncDisposable
 
     public Task SeesAsync(string text) => SeesAsync(Text(text));
 
+    /// <summary>Waits until nothing of it is on the page any more. A page answers a click by the circuit, some milliseconds later: what is read at once is still the old.</summary>
+    public Task GoneAsync(ILocator what) => CountsAsync(what, 0);
+
+    public Task CountsAsync(ILocator what, int count) => Assertions.Expect(what).ToHaveCountAsync(count);
+
     /// <summary>What axe calls serious or critical, in words.</summary>
     public async Task<IReadOnlyList<string>> FaultsByAxeAsync()
     {

@@ -16,6 +16,9 @@ public sealed class FaultCount
     /// <summary>Requests that no replica took, where there always was one that could.</summary>
     public int Gaps { get; set; }
 
+    /// <summary>Call-back tasks that were completed when the call turned out to be answered: no fault.</summary>
+    public int ClosedAgain { get; set; }
+
     /// <summary>Of the proof: PBX = journal, and CRM = expected, and both are what the telephone really did.</summary>
     public bool ProofEqual { get; set; }
 
