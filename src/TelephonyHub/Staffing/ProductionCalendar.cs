@@ -34,7 +34,18 @@ public static class ProductionCalendar
         }
         catch (Exception e) when (e is XmlException or FormatException or ArgumentException or CsvHelperException)
         {
-            faults = [$"is no production calendar: {e.Message}"];
+            // What a library says of a file is for its developers; our own sentences are for who has chosen it.
+            faults =
+            [
+                e switch
+                {
+                    XmlException { LineNumber: > 0 } xml => $"is no production calendar: its XML is wrong in line {xml.LineNumber}.",
+                    XmlException => "is no production calendar: its XML holds what a calendar does not.",
+                    DecoderFallbackException => "is no production calendar: it is not written in UTF-8.",
+                    FormatException => $"is no production calendar: {e.Message}",
+                    _ => "is no production calendar: a day or a holiday stands there twice, or the cells are broken.",
+                },
+            ];
             return new Dictionary<int, YearCalendar>();
         }
 
@@ -55,10 +66,10 @@ public static class ProductionCalendar
 
     private static SpecialDay Day(XElement day, int year, Dictionary<string, string?> names)
     {
-        var at = Required(day, "d").Split('.');
-        if (at.Length != 2)
+        var at = Required(day, "d");
+        if (!DateOnly.TryParseExact(string.Create(CultureInfo.InvariantCulture, $"{year}.{at}"), "yyyy.MM.dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
-            throw new FormatException($"'{string.Join('.', at)}' is no day; 'MM.dd' is.");
+            throw new FormatException($"'{at}' is no day of the year; '12.31' is.");
         }
 
         var name = day.Attribute("h") is { } holiday ? names.GetValueOrDefault(holiday.Value) : null;
@@ -69,7 +80,7 @@ public static class ProductionCalendar
             "3" => DayKind.Working,
             var other => throw new FormatException($"a day of type '{other}' is unknown."),
         };
-        return new SpecialDay(new DateOnly(year, Number(at[0]), Number(at[1])), kind, name);
+        return new SpecialDay(date, kind, name);
     }
 
     private static void ReadCsv(string text, Dictionary<int, YearCalendar> years)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TelephonyHub.Tests.Support;
 
 namespace TelephonyHub.Benchmarks.Load;
 
@@ -47,8 +48,8 @@ internal static class LoadRun
         Console.WriteLine(text);
         if (options.Write)
         {
-            System.IO.Directory.CreateDirectory(Path.Combine(Root(), "artifacts"));
-            await File.WriteAllTextAsync(Path.Combine(Root(), "artifacts/benchmarks.md"), text);
+            System.IO.Directory.CreateDirectory(Path.Combine(SourceTree.Root, "artifacts"));
+            await File.WriteAllTextAsync(Path.Combine(SourceTree.Root, "artifacts/benchmarks.md"), text);
         }
 
         return missed == 0 ? 0 : 1;
@@ -58,20 +59,9 @@ internal static class LoadRun
     {
         var cpu = (await File.ReadAllLinesAsync("/proc/cpuinfo")).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
         var memory = (await File.ReadAllLinesAsync("/proc/meminfo"))[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-        var commit = (await Processes.RunAsync("git", ["-C", Root(), "rev-parse", "--short", "HEAD"])).Trim();
+        var commit = (await Processes.RunAsync("git", ["-C", SourceTree.Root, "rev-parse", "--short", "HEAD"])).Trim();
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Environment.ProcessorCount} cores ({cpu}), {long.Parse(memory, CultureInfo.InvariantCulture) / 1024 / 1024} GiB, commit {commit}, PostgreSQL with fsync and synchronous_commit on; hub, PostgreSQL, stand-ins and driver share the machine; {options.Seconds} s a load; a webhook has {Payloads.Webhook(6).Body.Length} bytes.");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TelephonyHub.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("TelephonyHub.sln is in no folder above.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -3,6 +3,7 @@ using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Tests.Support;
 
 namespace TelephonyHub.BrowserTests.Support;
 
@@ -34,7 +35,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
 
     public string AnsweredPath => $"/console/calls/msk/{Answered.SessionId}";
 
-    public static string Artifacts { get; } = FindArtifacts();
+    public static string Artifacts { get; } = Path.Combine(SourceTree.Root, "artifacts", "console");
 
     public async Task InitializeAsync()
     {
@@ -127,16 +128,5 @@ public sealed class ConsoleWorld : IAsyncLifetime
     {
         var users = Company.SeedUsers(store, except: "kirill.morozov@krepezh.example");
         store.AddContact(KnownClientName, users["anna.ivanova@krepezh.example"].ContactId, null, "+7 (916) 555-01-01");
-    }
-
-    private static string FindArtifacts()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TelephonyHub.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("TelephonyHub.sln is in no folder above the tests.");
-        }
-
-        return Path.Combine(folder.FullName, "artifacts", "console");
     }
 }

@@ -12,7 +12,7 @@ public sealed class FaultTextsTests
     /// <summary>The checks behind the forms of the console.</summary>
     private static readonly string[] Checks =
     [
-        "Rules/JsonFields.cs", "Rules/RuleReader.cs", "Rules/RuleChecks.cs", "Staffing/FieldFaults.cs", "Staffing/StaffingChecks.cs", "Accounts/AccountRules.cs", "Accounts/AccountEditor.cs",
+        "Rules/JsonFields.cs", "Rules/RuleReader.cs", "Rules/RuleChecks.cs", "Staffing/FieldFaults.cs", "Staffing/StaffingChecks.cs", "Staffing/ProductionCalendar.cs", "Accounts/AccountRules.cs", "Accounts/AccountEditor.cs",
     ];
 
     /// <summary>Titles of whole answers, which the console does not show.</summary>
@@ -38,6 +38,10 @@ public sealed class FaultTextsTests
     [Fact]
     public void Say_WithValues_CarriesThem() =>
         InRussian("must be a whole number from 1 to 200.").Should().Be("должно быть целым числом от 1 до 200.");
+
+    [Fact]
+    public void Say_OfASentenceWithinAnother_SaysBothInRussian() =>
+        InRussian("is no production calendar: '13.41' is no day of the year; '12.31' is.").Should().Be("это не производственный календарь: «13.41» — не день года; верно, например, «12.31».");
 
     [Fact]
     public void Say_OfAnUnknownSentence_SaysItAsItIs() => InRussian("is odd.").Should().Be("is odd.");

@@ -49,19 +49,19 @@ public sealed class CalendarTests
     }
 
     [Theory]
-    [InlineData("<calendar year=\"2026\"><days><day d=\"02.30\" t=\"1\"/></days></calendar>")]
-    [InlineData("<calendar year=\"2026\"><days><day d=\"0101\" t=\"1\"/></days></calendar>")]
-    [InlineData("<calendar year=\"2026\"><days><day d=\"01.01\" t=\"9\"/></days></calendar>")]
-    [InlineData("<calendar year=\"1\"/>")]
-    [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><calendar year=\"2026\">&e;</calendar>")]
-    [InlineData("Год/Месяц,Январь\n2026,1")]
-    [InlineData("<calendar")]
-    [InlineData("")]
-    public void Read_WrongFile_ReasonAndNothing(string text)
+    [InlineData("<calendar year=\"2026\"><days><day d=\"02.30\" t=\"1\"/></days></calendar>", "'02.30' is no day of the year")]
+    [InlineData("<calendar year=\"2026\"><days><day d=\"0101\" t=\"1\"/></days></calendar>", "'0101' is no day of the year")]
+    [InlineData("<calendar year=\"2026\"><days><day d=\"01.01\" t=\"9\"/></days></calendar>", "a day of type '9' is unknown")]
+    [InlineData("<calendar year=\"1\"/>", "'1' is no year")]
+    [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><calendar year=\"2026\">&e;</calendar>", "its XML holds what a calendar does not")]
+    [InlineData("Год/Месяц,Январь\n2026,1", "holds no year")]
+    [InlineData("<calendar", "its XML is wrong in line 1")]
+    [InlineData("", "holds no year")]
+    public void Read_WrongFile_ReasonAndNothing(string text, string reason)
     {
         ProductionCalendar.Read(Encoding.UTF8.GetBytes(text), out var faults).Should().BeEmpty();
 
-        faults.Should().ContainSingle().Which.Should().NotBeEmpty();
+        faults.Should().ContainSingle().Which.Should().Contain(reason);
     }
 
     [Theory]

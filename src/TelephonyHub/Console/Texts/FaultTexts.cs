@@ -84,6 +84,19 @@ internal static class FaultTexts
         new("is the contact of no manager.", "это контакт не менеджера."),
         new("'{0}' is no configured cabinet; the cabinets are {1}.", "«{0}» — не настроенный кабинет; кабинеты: {1}."),
 
+        // A file of a production calendar.
+        new("holds no year.", "в файле нет ни одного года."),
+        new("is no production calendar: {0}", "это не производственный календарь: {0}"),
+        new("is no production calendar: its XML is wrong in line {0}.", "это не производственный календарь: ошибка XML в строке {0}."),
+        new("is no production calendar: its XML holds what a calendar does not.", "это не производственный календарь: в XML есть то, чего в календаре не бывает."),
+        new("is no production calendar: it is not written in UTF-8.", "это не производственный календарь: текст не в кодировке UTF-8."),
+        new("is no production calendar: a day or a holiday stands there twice, or the cells are broken.", "это не производственный календарь: день или праздник указан дважды или испорчены ячейки."),
+        new("'{0}' is no day of the year; '12.31' is.", "«{0}» — не день года; верно, например, «12.31»."),
+        new("a day of type '{0}' is unknown.", "дней типа «{0}» не бывает."),
+        new("<{0}> lacks '{1}'.", "в <{0}> нет «{1}»."),
+        new("'{0}' is no year from 2000 to 2100.", "«{0}» — не год от 2000 до 2100."),
+        new("'{0}' is no number.", "«{0}» — не число."),
+
         // Users and keys.
         new("cannot be changed: audit and sessions refer to it.", "изменить нельзя: на него ссылаются журнал действий и сеансы."),
         new("is changed by POST …/password.", "меняется отдельно."),
@@ -113,7 +126,7 @@ internal static class FaultTexts
         {
             if (sentence.Match(reason) is { Success: true } match)
             {
-                return string.Format(CultureInfo.InvariantCulture, pattern.Ru, [.. Enumerable.Range(0, match.Groups.Count - 1).Select(i => (object)match.Groups[$"p{i}"].Value)]);
+                return string.Format(CultureInfo.InvariantCulture, pattern.Ru, [.. Enumerable.Range(0, match.Groups.Count - 1).Select(i => (object)Say(match.Groups[$"p{i}"].Value, russian))]);
             }
         }
 

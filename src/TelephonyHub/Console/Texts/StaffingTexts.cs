@@ -56,6 +56,7 @@ internal static class StaffingTexts
     public static readonly Words Import = new("Import the production calendar (XML of xmlcalendar.ru, or CSV of open data)", "Загрузить производственный календарь (XML с xmlcalendar.ru или CSV открытых данных)");
     public static readonly Words Imported = new("Imported: {0}", "Загружено: {0}");
     public static readonly Words FileTooLarge = new("The file is larger than a production calendar.", "Файл больше, чем производственный календарь.");
+    public static readonly Words FileFault = new("The file {0}", "Файл не загружен: {0}");
     public static readonly Words OffDays = new("Days off", "Выходные");
     public static readonly Words ShortDays = new("Short days", "Короткие дни");
     public static readonly Words WorkedDays = new("Worked weekends", "Рабочие выходные");
