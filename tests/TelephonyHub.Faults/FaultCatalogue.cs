@@ -5,7 +5,7 @@ using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.Faults;
 
-/// <summary>All faults, one after another; the last mixes them.</summary>
+/// <summary>All faults, one after another, and mixed.</summary>
 public static class FaultCatalogue
 {
     public static IReadOnlyList<Fault> All { get; } =
@@ -16,6 +16,18 @@ public static class FaultCatalogue
         .. CrmFaults(),
         .. UisFaults(),
         new("mixed", MixedAsync) { TestedOnSqlite = true, Short = TimeSpan.FromSeconds(5) },
+
+        // Last, because the clocks stay wrong: calls of minutes ago, as other faults have them, cannot be told to belong together by wrong clocks.
+        new("clocks of the cabinets 90 s apart", async (world, window) =>
+        {
+            foreach (var (key, index) in world.Uis.Cabinets.Keys.Order(StringComparer.Ordinal).Select((k, i) => (k, i)))
+            {
+                world.Uis.Faults.Cabinet(key).ClockSkew = TimeSpan.FromSeconds(index % 2 == 0 ? 90 : -90);
+            }
+
+            // The clocks stay wrong: what they said must go on being compared with what the journal has.
+            await window.EndAsync();
+        }) { IsLive = true },
     ];
 
     private static IEnumerable<Fault> DatabaseFaults() =>
@@ -113,7 +125,7 @@ public static class FaultCatalogue
         new("CRM hangs", async (world, window) =>
         {
             await window.AtAsync(0.2);
-            world.Crm.Faults.Add(new CrmFault.Delay(window.Outage(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(30))), times: 4);
+            world.Crm.Faults.Add(new CrmFault.Delay(window.Outage(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(30))), times: null);
             if (window.IsLong)
             {
                 // Until the hub gives up, which is after 30 s.
@@ -176,16 +188,6 @@ public static class FaultCatalogue
                 }
             },
         },
-        new("clocks of the cabinets 90 s apart", async (world, window) =>
-        {
-            foreach (var (key, index) in world.Uis.Cabinets.Keys.Order(StringComparer.Ordinal).Select((k, i) => (k, i)))
-            {
-                world.Uis.Faults.Cabinet(key).ClockSkew = TimeSpan.FromSeconds(index % 2 == 0 ? 90 : -90);
-            }
-
-            // The clocks stay wrong: what they said must go on being compared with what the journal has.
-            await window.EndAsync();
-        }) { IsLive = true },
         new("recordings late", async (world, window) =>
         {
             world.Uis.Faults.Media.ReadyAfter = window.Outage(TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));

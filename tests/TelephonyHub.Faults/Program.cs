@@ -25,22 +25,22 @@ foreach (var kind in options.Worlds.Select(WorldKind.Of))
                 {
                     results.Add(await run.PlayAsync(fault, options.Calls));
                     FaultTable.Print(results[^1]);
+                    if (options.Write)
+                    {
+                        // At once: a run of hours may be ended by something that nobody thought of.
+                        FaultTable.Write(options, results);
+                    }
                 }
             }
             while (!options.Long && waiting.TryDequeue(out fault));
         }
-        catch (Exception e) when (e is TimeoutException or HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is TimeoutException or HttpRequestException or TaskCanceledException or InvalidOperationException or Npgsql.NpgsqlException)
         {
             // A world in which something hangs is no measure for the next fault.
             Console.WriteLine($"    {kind.Name}, {fault}: not played to its end: {e.Message}");
             unplayed++;
         }
     }
-}
-
-if (options.Write)
-{
-    FaultTable.Write(options, results);
 }
 
 return results.Count(r => !r.Passed) + unplayed;

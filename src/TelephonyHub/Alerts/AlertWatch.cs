@@ -53,14 +53,24 @@ internal sealed partial class AlertWatch(
     private async Task LookForAllAsync(CancellationToken ct)
     {
         var alerts = new List<Alert>();
+        var all = true;
         foreach (var source in sources)
         {
-            await using var context = database.CreateContext();
-            alerts.AddRange(await source.LookAsync(context, ct));
+            try
+            {
+                await using var context = database.CreateContext();
+                alerts.AddRange(await source.LookAsync(context, ct));
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !database.IsAway(e))
+            {
+                // One that cannot look must not silence the others; nor may what it would have raised count as over.
+                all = false;
+                LogFailed(logger, e);
+            }
         }
 
         await book.RaiseAsync(alerts, ct);
-        if (time.GetElapsedTime(_started) >= OverAfter)
+        if (all && time.GetElapsedTime(_started) >= OverAfter)
         {
             await book.EndSilentAsync(time.GetUtcNow() - OverAfter, ct);
         }

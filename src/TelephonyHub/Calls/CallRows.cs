@@ -65,8 +65,11 @@ internal static class CallRows
         return new Conversation(first, rows.ConvertAll(r => (Read(r), new SessionKey(CabinetKey.Parse(r.ParentCabinet!), r.ParentSessionId!.Value))));
     }
 
-    public static Call Read(CallRow row) =>
-        JsonSerializer.Deserialize<Call>(row.Data, Json) ?? throw new JsonException("A call row holds 'null'.");
+    public static Call Read(CallRow row) => Read(row.Data);
+
+    /// <param name="data">Of <see cref="CallRow.Data"/>.</param>
+    public static Call Read(string data) =>
+        JsonSerializer.Deserialize<Call>(data, Json) ?? throw new JsonException("A call row holds 'null'.");
 
     private static string? Harmless(string? text) => DbText.Of(text, 100);
 

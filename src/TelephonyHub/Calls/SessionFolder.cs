@@ -113,7 +113,7 @@ public sealed partial class SessionFolder(
         {
             return await FoldClaimedAsync(async (context, token) => claimed = await ClaimAsync(context, null, token), ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException && claimed.Count > 0)
+        catch (Exception e) when (e is not OperationCanceledException && claimed.Count > 0 && !database.IsAway(e))
         {
             // One session that cannot be folded or planned must not stop the others: each goes alone.
             foreach (var claim in claimed)
@@ -131,7 +131,7 @@ public sealed partial class SessionFolder(
         {
             await FoldClaimedAsync((context, token) => ClaimAsync(context, session, token), ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException && !database.IsAway(e))
         {
             // Its row says why, and it is tried again: by its next event, by a replay, or after a while.
             LogUnfoldable(logger, session.IntegrationId, e);

@@ -15,6 +15,8 @@ internal sealed partial class BackfillJob(
     /// <summary>Also the pause after a day that could not be compared.</summary>
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(10);
 
+    private long _present = time.GetTimestamp();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WhenReadyAsync(stoppingToken);
@@ -45,6 +47,13 @@ internal sealed partial class BackfillJob(
         if (await context.Backfills.AsNoTracking().Where(b => b.State == "running").OrderBy(b => b.AskedAt).FirstOrDefaultAsync(ct) is not { } row)
         {
             return false;
+        }
+
+        if (time.GetElapsedTime(_present) >= settings.ReconciliationInterval)
+        {
+            // The run at its interval finds the lock taken and passes: what is lost today must not wait until a month of days is compared.
+            _present = time.GetTimestamp();
+            await job.PresentAsync(ct);
         }
 
         string? error = null;

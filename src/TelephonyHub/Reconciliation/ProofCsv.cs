@@ -16,11 +16,10 @@ internal static class ProofCsv
         var text = new StringBuilder("cabinet,date,pbx,journal,crmExpected,crm,equal,comparedAt,differences\r\n");
         foreach (var item in items)
         {
-            var equal = item.Pbx == item.Journal && item.CrmExpected == item.Crm;
             var differences = string.Join("; ", item.Differences.Select(d => d.SessionId is null ? string.Create(CultureInfo.InvariantCulture, $"{d.Count} {d.Reason}") : $"{d.SessionId} {d.Reason}"));
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{item.Cabinet},{item.Date},{item.Pbx},{item.Journal},{item.CrmExpected},{item.Crm},{(equal ? "yes" : "no")},{item.ComparedAt.ToUniversalTime():yyyy-MM-ddTHH:mm:ssZ},\"{differences.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\r\n");
+                $"{item.Cabinet},{item.Date},{item.Pbx},{item.Journal},{item.CrmExpected},{item.Crm},{(item.IsEqual ? "yes" : "no")},{item.ComparedAt.ToUniversalTime():yyyy-MM-ddTHH:mm:ssZ},\"{differences.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\r\n");
         }
 
         return Results.File([.. WithMark.GetPreamble(), .. WithMark.GetBytes(text.ToString())], ContentType, "reconciliation.csv");

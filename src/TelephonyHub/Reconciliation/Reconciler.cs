@@ -100,7 +100,7 @@ internal sealed class Reconciler(
         var settled = reported.Where(r => r.End is { } end && now - end > Grace).ToDictionary(r => r.Row.Id);
         var known = await KnownAsync(cabinet, [.. settled.Keys], ct);
         var lacking = settled.Values
-            .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true))
+            .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true) || call.TalkerLacks)
             .ToList();
         var zone = cabinets.ZoneOf(cabinet);
         var entries = lacking.ConvertAll(r => ReportEvents.OfCall(new SessionKey(cabinet, r.Row.Id), r.Row, zone, now));
@@ -147,15 +147,29 @@ internal sealed class Reconciler(
         return known.ToLookup(k => k.Session, k => k.Recording);
     }
 
-    private async Task<Dictionary<long, (bool Ended, bool Answered)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
+    /// <summary>
+    /// <c>TalkerLacks</c>: nobody knows who talked, and the report of legs, which may, was never read: UIS was away while it was asked for, and the plan went on
+    /// without. Once its rows are there, it is not asked again.
+    /// </summary>
+    private async Task<Dictionary<long, (bool Ended, bool Answered, bool TalkerLacks)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        var known = new Dictionary<long, (bool, bool)>();
+        var known = new Dictionary<long, (bool, bool, bool)>();
         foreach (var chunk in ids.Chunk(500))
         {
-            foreach (var call in await context.Calls.AsNoTracking().Where(c => c.Cabinet == cabinet.Value && chunk.Contains(c.SessionId)).Select(c => new { c.SessionId, c.Ended, c.Answered }).ToListAsync(ct))
+            var calls = await context.Calls.AsNoTracking()
+                .Where(c => c.Cabinet == cabinet.Value && chunk.Contains(c.SessionId))
+                .Select(c => new
+                {
+                    c.SessionId,
+                    c.Ended,
+                    c.Answered,
+                    Unread = c.Answered && c.TalkedContactId == null && !context.Events.Any(e => e.Cabinet == c.Cabinet && e.SessionId == c.SessionId && e.Kind == ReportEvents.Leg) ? c.Data : null,
+                })
+                .ToListAsync(ct);
+            foreach (var call in calls)
             {
-                known[call.SessionId] = (call.Ended, call.Answered);
+                known[call.SessionId] = (call.Ended, call.Answered, call.Unread is { } data && CallRows.Read(data).TalkerUnknown);
             }
         }
 

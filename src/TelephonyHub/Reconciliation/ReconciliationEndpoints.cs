@@ -1,9 +1,15 @@
+using System.Text.Json.Serialization;
 using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Reconciliation;
 
 /// <summary>The proof of one cabinet and day: PBX n = journal n, CRM n = expected n, the rest by reason.</summary>
-public sealed record ProofItem(string Cabinet, string Date, int Pbx, int Journal, int CrmExpected, int Crm, IReadOnlyList<Difference> Differences, DateTimeOffset ComparedAt);
+public sealed record ProofItem(string Cabinet, string Date, int Pbx, int Journal, int CrmExpected, int Crm, IReadOnlyList<Difference> Differences, DateTimeOffset ComparedAt)
+{
+    /// <summary>Not by the figures alone: one call that only the PBX has and one that only the journal has are two that differ.</summary>
+    [JsonIgnore]
+    public bool IsEqual => Pbx == Journal && CrmExpected == Crm && Differences.All(d => d.Kind != DifferenceKind.Missing);
+}
 
 internal static class ReconciliationEndpoints
 {

@@ -37,7 +37,7 @@ internal sealed partial class ReconciliationJob(
         {
             try
             {
-                await RunAsync(time.GetUtcNow() - settings.ReconciliationLookback, TimeSpan.Zero, stoppingToken);
+                await alone.TryAsync(LockName, TimeSpan.Zero, PresentAsync, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -76,6 +76,9 @@ internal sealed partial class ReconciliationJob(
 
         return failed;
     }
+
+    /// <summary>The look-back of all cabinets, for whoever holds the lock.</summary>
+    internal Task PresentAsync(CancellationToken ct) => RunAsync(time.GetUtcNow() - settings.ReconciliationLookback, ct);
 
     private static string CauseOf(CabinetKey cabinet) => $"reconciliation {cabinet}";
 

@@ -23,33 +23,39 @@ internal sealed partial class SyncWorker(
     {
         await database.WhenReadyAsync(stoppingToken);
         var (running, cleared) = (new List<Task>(), false);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                if (!cleared)
+                try
                 {
-                    await queue.ReleaseDeadAsync(stoppingToken);
-                    cleared = true;
-                }
+                    if (!cleared)
+                    {
+                        await queue.ReleaseDeadAsync(stoppingToken);
+                        cleared = true;
+                    }
 
-                running.RemoveAll(t => t.IsCompleted);
-                var free = settings.Sync.Concurrency - running.Count;
-                var works = free > 0 ? await queue.ClaimAsync(free, stoppingToken) : [];
-                running.AddRange(works.Select(w => RunAsync(w, stoppingToken)));
-                if (works.Count == 0 || running.Count >= settings.Sync.Concurrency)
-                {
-                    await WaitAsync(running, stoppingToken);
+                    running.RemoveAll(t => t.IsCompleted);
+                    var free = settings.Sync.Concurrency - running.Count;
+                    var works = free > 0 ? await queue.ClaimAsync(free, stoppingToken) : [];
+                    running.AddRange(works.Select(w => RunAsync(w, stoppingToken)));
+                    if (works.Count == 0 || running.Count >= settings.Sync.Concurrency)
+                    {
+                        await WaitAsync(running, stoppingToken);
+                    }
                 }
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogLoop(logger, e);
-                await Task.Delay(SafetyNet, time, stoppingToken);
+                catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                {
+                    LogLoop(logger, e);
+                    await Task.Delay(SafetyNet, time, stoppingToken);
+                }
             }
         }
-
-        await Task.WhenAll(running);
+        finally
+        {
+            // They give back what they have in hand, or the next start waits for its leases.
+            await Task.WhenAll(running);
+        }
     }
 
     private async Task WaitAsync(List<Task> running, CancellationToken ct)

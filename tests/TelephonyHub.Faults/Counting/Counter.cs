@@ -42,6 +42,11 @@ internal sealed class Counter(FaultWorld world)
         count.Expect("calls altogether", made.Calls, wanted.Calls, wanted.Calls);
         count.Expect("recording links altogether", made.Files, wanted.Files, wanted.Files);
         count.Expect("tasks altogether", made.Activities, wanted.Activities, wanted.Activities);
+        foreach (var task in made.Activities > wanted.Activities ? crm.OfNoCall : [])
+        {
+            count.Note($"open task of no call: {task.Text("Title")}, {task.Id}, due {task.Text("DueDate")}");
+        }
+
         count.ClosedAgain = made.ClosedAgain;
         await CompareProofAsync(count);
         return count;

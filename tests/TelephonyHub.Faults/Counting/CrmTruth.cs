@@ -21,12 +21,17 @@ internal sealed class CrmTruth
         _calls = store.All("Call").ToLookup(c => c.Text("IntegrationId"), StringComparer.Ordinal);
         _activities = store.All("Activity").ToLookup(a => a.Ref("ContactId"));
         var pointedTo = store.All("Call").Select(c => c.Ref("ActivityId")).ToHashSet();
-        var closedAgain = store.All("Activity").Count(a => !IsOpen(a) && !pointedTo.Contains(a.Id));
+        var alone = store.All("Activity").Where(a => !pointedTo.Contains(a.Id)).ToList();
+        var closedAgain = alone.Count(a => !IsOpen(a));
+        OfNoCall = [.. alone.Where(IsOpen)];
         _files = new[] { "Call", "Contact", "Opportunity" }.ToDictionary(p => p, p => store.All(p + "File").ToLookup(f => f.Ref(p + "Id")), StringComparer.Ordinal);
         Totals = new RecordTotals(store.Count("Contact"), store.Count("Opportunity"), store.Count("Call"), _files.Values.Sum(f => f.Sum(g => g.Count())), store.Count("Activity") - closedAgain, closedAgain);
     }
 
     public RecordTotals Totals { get; }
+
+    /// <summary>Open tasks that no call refers to.</summary>
+    public IReadOnlyList<CrmRow> OfNoCall { get; }
 
     public IReadOnlyList<Guid> Contacts(string phone) => [.. _contactsByNumber[LastTen(phone)]];
 

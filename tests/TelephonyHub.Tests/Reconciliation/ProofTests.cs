@@ -47,6 +47,15 @@ public sealed class ProofTests
         (proof.Pbx, proof.Journal).Should().Be((1, 1));
     }
 
+    [Fact]
+    public void IsEqual_OneCallTooManyOnEitherSide_IsFalseThoughTheFiguresAgree()
+    {
+        var proof = Days([Row(1, Midnight)], [Call(2, Midnight)]).Single(d => d.Proof.Pbx == 1).Proof;
+
+        proof.Journal.Should().Be(1);
+        new ProofItem("msk", "2026-03-03", proof.Pbx, proof.Journal, proof.CrmExpected, proof.CrmExpected, proof.Differences, Midnight).IsEqual.Should().BeFalse();
+    }
+
     private static List<(DateOnly Day, Proof Proof)> Days(IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled) =>
         [.. Proof.CompareDays(First, First.AddDays(2), reported, journaled, new CrmFindings(new HashSet<long> { 1 }, new Dictionary<long, string>(), new Dictionary<long, string>()), Moscow)];
 
