@@ -96,9 +96,26 @@ public sealed class FaultRun(FaultWorld world, bool longForm)
                     count.Note($"task {state}: {task!.ToJsonString()}");
                 }
             }
+
+            await KeepAsync(count, stories);
         }
 
         return count;
+    }
+
+    /// <summary>What the hub knows of the calls that are wrong, for who looks for the reason: artifacts/faults.</summary>
+    private async Task KeepAsync(FaultCount count, IReadOnlyList<ClientStory> stories)
+    {
+        var folder = System.IO.Directory.CreateDirectory(Path.Combine("artifacts", "faults"));
+        foreach (var story in stories.Where(s => count.Faults.Any(f => f.Contains(Counter.KeyOf(s.Calls[0]), StringComparison.Ordinal))))
+        {
+            foreach (var session in story.Sessions)
+            {
+                var path = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"api/v1/calls/{session.Cabinet}/{session.SessionId}");
+                using var answer = await world.Api.GetAsync(path);
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{world.Kind.Name}-{session.Cabinet}-{session.SessionId}.json"), await answer.Content.ReadAsStringAsync());
+            }
+        }
     }
 
     private async Task<bool> CompareAsync()

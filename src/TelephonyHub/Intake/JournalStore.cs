@@ -120,7 +120,7 @@ public sealed class JournalStore(HubDatabase database)
         e.Cabinet,
         e.SessionId,
         e.Mnemonic,
-        e.FromReport ? "report" : "webhook",
+        e.FromReport ? ReportEvents.Source : "webhook",
         database.Instant(e.Event?.At ?? e.ReceivedAt),
         database.Instant(e.ReceivedAt),
         e.ContentKey,

@@ -9,8 +9,8 @@ namespace TelephonyHub.Intake;
 /// <summary>Rows of a cabinet's own reports → journal entries with source "report": they flow the same way as webhooks.</summary>
 public static class ReportEvents
 {
-    /// <summary>Kind of the events that rows of <c>get.call_legs_report</c> become.</summary>
-    public const string Leg = "report_leg";
+    /// <summary>What the journal calls them.</summary>
+    public const string Source = "report";
 
     /// <summary>Columns of <c>get.call_legs_report</c> that are used here.</summary>
     public static readonly IReadOnlyList<string> LegFields =
@@ -31,7 +31,7 @@ public static class ReportEvents
     {
         var start = WireTime.ToUtc(leg.StartTime, zone);
         var connected = WireTime.ToUtc(leg.ConnectTime, zone);
-        return Entry(session, Leg, now, new CallEvent
+        return Entry(session, "report_leg", now, new CallEvent
         {
             Kind = CallEventKind.ReportLeg,
             At = connected ?? start ?? now,

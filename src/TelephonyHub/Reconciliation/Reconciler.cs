@@ -100,7 +100,7 @@ internal sealed class Reconciler(
         var settled = reported.Where(r => r.End is { } end && now - end > Grace).ToDictionary(r => r.Row.Id);
         var known = await KnownAsync(cabinet, [.. settled.Keys], ct);
         var lacking = settled.Values
-            .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true) || call.TalkerLacks)
+            .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true) || Contradicts(call.Unreported, r.Row.LastTalkedEmployee?.Id))
             .ToList();
         var zone = cabinets.ZoneOf(cabinet);
         var entries = lacking.ConvertAll(r => ReportEvents.OfCall(new SessionKey(cabinet, r.Row.Id), r.Row, zone, now));
@@ -148,13 +148,16 @@ internal sealed class Reconciler(
     }
 
     /// <summary>
-    /// <c>TalkerLacks</c>: nobody knows who talked, and the report of legs, which may, was never read: UIS was away while it was asked for, and the plan went on
-    /// without. Once its rows are there, it is not asked again.
+    /// Nobody knows who talked last, or the report names somebody else: webhooks of a talk did not come, or UIS was away when it was asked, and the plan went on
+    /// without.
     /// </summary>
-    private async Task<Dictionary<long, (bool Ended, bool Answered, bool TalkerLacks)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
+    private static bool Contradicts(Call? known, long? lastTalked) => known is not null && (known.TalkerUnknown || (lastTalked is not null && known.LastTalked?.EmployeeId != lastTalked));
+
+    /// <summary><c>Unreported</c>: the answered call, where no row of a report says anything of it yet; what the reports said is not asked for again.</summary>
+    private async Task<Dictionary<long, (bool Ended, bool Answered, Call? Unreported)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        var known = new Dictionary<long, (bool, bool, bool)>();
+        var known = new Dictionary<long, (bool, bool, Call?)>();
         foreach (var chunk in ids.Chunk(500))
         {
             var calls = await context.Calls.AsNoTracking()
@@ -164,12 +167,12 @@ internal sealed class Reconciler(
                     c.SessionId,
                     c.Ended,
                     c.Answered,
-                    Unread = c.Answered && c.TalkedContactId == null && !context.Events.Any(e => e.Cabinet == c.Cabinet && e.SessionId == c.SessionId && e.Kind == ReportEvents.Leg) ? c.Data : null,
+                    Data = c.Answered && !context.Events.Any(e => e.Cabinet == c.Cabinet && e.SessionId == c.SessionId && e.Source == ReportEvents.Source) ? c.Data : null,
                 })
                 .ToListAsync(ct);
             foreach (var call in calls)
             {
-                known[call.SessionId] = (call.Ended, call.Answered, call.Unread is { } data && CallRows.Read(data).TalkerUnknown);
+                known[call.SessionId] = (call.Ended, call.Answered, call.Data is null ? null : CallRows.Read(call.Data));
             }
         }
 

@@ -165,7 +165,7 @@ internal sealed class Counter(FaultWorld world)
         }
     }
 
-    private static string KeyOf(SimCall call) => string.Create(CultureInfo.InvariantCulture, $"{call.Cabinet}:{call.SessionId}");
+    public static string KeyOf(SimCall call) => string.Create(CultureInfo.InvariantCulture, $"{call.Cabinet}:{call.SessionId}");
 
     private static int Records(ClientStory story) => story.Sessions.Sum(s => s.RecordHashes.Count);
 

@@ -95,6 +95,32 @@ public abstract class ReconciliationTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task LastTalk_WhoseWebhooksNeverCame_IsKnownFromTheReportAndItsManagerBecomesTheOwner()
+    {
+        Dictionary<string, SimUser> users = [];
+        await using var world = await StartAsync(o => o.Seed = s => users = Company.SeedUsers(s));
+        world.Uis.Faults.Notifications.LoseShare = 1;
+        var incoming = Incoming();
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(incoming);
+        var employees = world.Uis.Cabinets["msk"].Employees;
+        var (last, first) = (employees.Single(e => e.Id == call.TalkedEmployeeId), employees.First(e => e.Id != call.TalkedEmployeeId));
+
+        // He lifted and handed the client over; of the rest nothing came but the end.
+        foreach (var (kind, seconds, more) in new[] { ("in_call_session", 0, ""), ("talk_started", 5, FormattableString.Invariant($",\"employee_id\":{first.Id}")), ("call_session_finished", 45, "") })
+        {
+            await world.PostEventAsync("msk", UisWire.Body(kind, call.SessionId, incoming.StartedAt!.Value.AddSeconds(seconds), Stranger, SimulatorCompany.MoscowNumber, more));
+        }
+
+        await world.SettledAsync("msk", call.SessionId);
+        var deal = world.Crm.Store.All("Opportunity").Should().ContainSingle().Subject;
+        deal.Ref("OwnerId").Should().Be(users[first.Email!].ContactId);
+
+        await RunAsync(world);
+
+        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.Get("Opportunity", deal.Id).Ref("OwnerId") == users[last.Email!].ContactId), "the deal is his who talked last");
+    }
+
+    [SkippableFact]
     public async Task Run_AskedSeveralTimesAtOnce_OneAfterTheOther()
     {
         await using var world = await StartAsync();
