@@ -183,7 +183,7 @@ public sealed class AdministratorTests(ConsoleWorld world)
 
         await page.SeesAsync(words);
         (await page.FaultsByAxeAsync()).Should().BeEmpty();
-        await page.Link(reload).ClickAsync();
+        await page.Button(reload).ClickAsync();
         await Assertions.Expect(page.Page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
         new Uri(page.Page.Url).AbsolutePath.Should().Be("/console/failed");
     }

@@ -198,6 +198,15 @@ public sealed class CallStoryTests(ConsoleWorld world)
     }
 
     [SkippableFact]
+    public async Task Numbers_OfAnAddressThatNamesNoPeriod_AreThoseOfTheUsualOne()
+    {
+        await using var page = await world.OpenAsync("/console/numbers?days=abc");
+
+        await page.SeesAsync(page.Page.Locator("button[aria-pressed=true]").GetByText("14 days"));
+        await Assertions.Expect(page.Page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+    }
+
+    [SkippableFact]
     public async Task Connection_Lost_SaysSoAndComesBackByItself()
     {
         await using var page = await world.OpenAsync("/console/live");
