@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
@@ -137,6 +138,57 @@ public sealed class AdministratorTests(ConsoleWorld world)
     }
 
     [SkippableFact]
+    public async Task Rule_WithAFault_SaysItInRussianToWhoReadsRussian()
+    {
+        await using var page = await world.OpenAsync("/console/rules?rule=in-answered-unknown", "ru");
+        await page.Page.Locator("input[type=number]").First.FillAsync("5000");
+
+        await page.Button("Сохранить").ClickAsync();
+
+        await page.SeesAsync(page.Page.Locator(".fault").GetByText("должно быть целым числом"));
+    }
+
+    [SkippableFact]
+    public async Task Button_WhoseWorkFails_SaysSo_AndThePageLivesOn()
+    {
+        await using var page = await world.OpenAsync("/console/rules?rule=in-missed-known");
+        await page.Page.GetByLabel("Text of the task").FillAsync("Перезвонить: {client}");
+        await world.ExecuteAsync("CREATE TRIGGER refused_by_a_test BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+        try
+        {
+            await page.Button("Save").ClickAsync();
+            await page.SeesAsync("This could not be done. Try again");
+        }
+        finally
+        {
+            await world.ExecuteAsync("DROP TRIGGER refused_by_a_test");
+        }
+
+        await Assertions.Expect(page.Page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Page.GetByLabel("Text of the task")).ToHaveValueAsync("Перезвонить: {client}");
+        await page.Button("Save").ClickAsync();
+        await page.SeesAsync("Saved. It acts from the next call on.");
+    }
+
+    [SkippableTheory]
+    [InlineData("en", "The page has stopped because of a fault.", "Load it again")]
+    [InlineData("ru", "Страница остановилась из-за сбоя.", "Загрузить снова")]
+    public async Task Circuit_ThatIsDead_SaysSoAndCanBeLoadedAgain(string language, string words, string reload)
+    {
+        await using var page = await world.OpenAsync("/console/failed", language);
+        await Assertions.Expect(page.Page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+
+        // Nothing in the console is known that would end its circuit: the browser is told to show what it shows then.
+        await page.Page.EvaluateAsync("() => { document.getElementById('blazor-error-ui').style.display = 'block'; }");
+
+        await page.SeesAsync(words);
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
+        await page.Button(reload).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+        new Uri(page.Page.Url).AbsolutePath.Should().Be("/console/failed");
+    }
+
+    [SkippableFact]
     public async Task Route_IsExplained_WithReasonsForWhoRingsAndWhoDoesNot()
     {
         await using var page = await world.OpenAsync("/console/explain");
@@ -151,6 +203,28 @@ public sealed class AdministratorTests(ConsoleWorld world)
     }
 
     [SkippableFact]
+    public async Task Route_ThatIsACode_IsExplained_BeforeAndAfterTheCall()
+    {
+        const string Nuisance = "79035557730";
+        (await world.Hub.Api.PutAsJsonAsync($"/api/v1/routing/blacklist/%2B{Nuisance}", new { note = "spam" })).EnsureSuccessStatusCode();
+        await HubWorld.EventuallyAsync(
+            async () => (await (await world.Hub.Api.PostAsJsonAsync("/api/v1/routing/explain", new { cabinet = "msk", caller = Nuisance })).Content.ReadAsStringAsync()).Contains("blacklist", StringComparison.Ordinal),
+            "routing knows the list");
+        var call = await world.CallAsync(Nuisance, "msk", SimulatorCompany.MoscowNumber, null);
+        await using var page = await world.OpenAsync("/console/explain");
+        await page.Page.GetByLabel("Caller's number").FillAsync(Nuisance);
+        await page.Page.GetByLabel("Dialled number").FillAsync(SimulatorCompany.MoscowNumber);
+        await page.Button("Explain").ClickAsync();
+        await page.SeesAsync("Instead of phones UIS gets return code");
+        await page.SeesAsync("The number is on the blacklist.");
+
+        await page.GoAsync($"/console/calls/msk/{call.SessionId}");
+
+        await page.SeesAsync("Instead of phones UIS got return code");
+        await page.SeesAsync("The number is on the blacklist.");
+    }
+
+    [SkippableFact]
     public async Task Proof_RunNow_SaysThatAllAgrees()
     {
         await using var page = await world.OpenAsync("/console/proof");
@@ -159,6 +233,27 @@ public sealed class AdministratorTests(ConsoleWorld world)
 
         await page.SeesAsync(page.Page.Locator("table.list tbody tr"));
         await page.SeesAsync("agrees");
+    }
+
+    [SkippableFact]
+    public async Task Backfill_OfADay_IsAskedFor_AndSeenToFinish()
+    {
+        var day = TimeProvider.System.GetUtcNow().AddDays(-20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await using var page = await world.OpenAsync("/console/proof");
+        var card = page.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Rebuild a period" });
+        await card.GetByLabel("Cabinet").SelectOptionAsync("rzn");
+        await card.GetByLabel("First day").FillAsync(day);
+        await page.Button("Backfill").ClickAsync();
+        await page.SeesAsync(card.Locator(".fault").GetByText("must be a date"));
+        await card.GetByLabel("Last day").FillAsync(day);
+
+        await page.Button("Backfill").ClickAsync();
+
+        await page.SeesAsync("Asked for. How far it is");
+        await page.SeesAsync(card.Locator("tr[data-backfill]").GetByText("done"));
+        await page.SeesAsync(card.GetByText("1 of 1"));
+        await page.GoneAsync(card.Locator(".fault"));
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
     }
 
     [SkippableFact]

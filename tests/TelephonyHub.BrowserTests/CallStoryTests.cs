@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Microsoft.Playwright;
 using TelephonyHub.BrowserTests.Support;
+using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.BrowserTests;
 
@@ -139,12 +140,70 @@ public sealed class CallStoryTests(ConsoleWorld world)
         await using var page = await world.OpenAsync(world.AnsweredPath);
         await page.SeesAsync(page.Page.Locator("audio"));
 
+        await page.Page.EvaluateAsync("() => document.querySelector('audio').play()");
         await page.Page.WaitForFunctionAsync("() => document.querySelector('audio').duration > 1");
         await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Speed 2×" }).ClickAsync();
         await page.Page.EvaluateAsync("() => { const a = document.querySelector('audio'); a.currentTime = 1; return a.play(); }");
         await page.Page.WaitForFunctionAsync("() => document.querySelector('audio').currentTime > 1");
 
         (await page.Page.EvaluateAsync<double>("document.querySelector('audio').playbackRate")).Should().Be(2);
+    }
+
+    [SkippableFact]
+    public async Task Recording_OfAPageThatIsOnlyOpened_IsNotListenedTo()
+    {
+        await using var page = await world.OpenAsync("/console/live");
+        var asked = new List<string>();
+        page.Page.Request += (_, request) =>
+        {
+            if (request.ResourceType == "media")
+            {
+                asked.Add(request.Url);
+            }
+        };
+
+        await page.GoAsync(world.AnsweredPath);
+        await page.SeesAsync(page.Page.Locator("audio"));
+        asked.Should().BeEmpty();
+        await page.Page.EvaluateAsync("() => document.querySelector('audio').play()");
+
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('audio').duration > 1");
+        asked.Should().NotBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Missed_TotalsAreOfAll_AndTheNumberIsALinkToCallBack()
+    {
+        const int More = 60;
+        await world.CallAsync("79035557720", "spb", SimulatorCompany.PetersburgNumber, null);
+        await using var page = await world.OpenAsync("/console/missed");
+        await page.SeesAsync(page.Page.Locator("a[href='tel:+79035557720']"));
+        var open = int.Parse(await Figure(page).InnerTextAsync(), CultureInfo.InvariantCulture);
+        await world.ExecuteAsync("""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
+            INSERT INTO missed_calls (cabinet, session_id, client_phone, first_missed_at, last_missed_at, attempts, state, updated_at)
+            SELECT 'sgt', 900000000 + i, '+7903555' || (8000 + i), 1700000000000000 + i, 1700000000000000 + i, 1, 'open', 1700000000000000 FROM n
+            """);
+        try
+        {
+            await Assertions.Expect(Figure(page)).ToHaveTextAsync((open + More).ToString(CultureInfo.InvariantCulture));
+            await page.SeesAsync(page.Button("Load more"));
+        }
+        finally
+        {
+            await world.ExecuteAsync("DELETE FROM missed_calls WHERE session_id > 900000000 AND cabinet = 'sgt'");
+        }
+
+        static ILocator Figure(ConsolePage page) => page.Page.Locator(".figure", new PageLocatorOptions { HasTextString = "to call back" }).First.Locator("b");
+    }
+
+    [SkippableFact]
+    public async Task Numbers_OfAnAddressThatNamesNoPeriod_AreThoseOfTheUsualOne()
+    {
+        await using var page = await world.OpenAsync("/console/numbers?days=abc");
+
+        await page.SeesAsync(page.Page.Locator("button[aria-pressed=true]").GetByText("14 days"));
+        await Assertions.Expect(page.Page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
     }
 
     [SkippableFact]

@@ -56,6 +56,19 @@ public sealed class EveryPageTests(ConsoleWorld world)
     }
 
     [SkippableTheory]
+    [InlineData("ru", "Войти")]
+    [InlineData("en", "Sign in")]
+    public async Task SignIn_InBothLanguages_IsAccessible(string language, string button)
+    {
+        await using var page = await world.OpenAsync("/sign-in", language, signedIn: false);
+
+        await page.SeesAsync(page.Button(button));
+
+        await page.ShootAsync($"sign-in-{language}");
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
+    }
+
+    [SkippableTheory]
     [InlineData("missed-phone", "/console/missed?state=all")]
     [InlineData("call-phone", "")]
     public async Task Page_OnAPhone_NeedsNoSidewaysScrolling(string name, string path)

@@ -50,6 +50,35 @@ public sealed class RightsTests(ConsoleWorld world)
         (await page.Page.APIRequest.GetAsync("/console/journal")).Ok.Should().BeTrue();
     }
 
+    [SkippableTheory]
+    [InlineData("en", "Your role does not see this page", "Sign out")]
+    [InlineData("ru", "Эта страница недоступна вашей роли", "Выйти")]
+    public async Task Page_ThatIsNotForHim_SaysSoInWords_AndLetsHimOut(string language, string words, string signOut)
+    {
+        var (page, _) = await SignedInAsync($"rights-refused-{language}", "supervisor", "msk", language: language);
+        await using var _1 = page;
+
+        var answer = await page.Page.GotoAsync("/console/users");
+
+        answer!.Status.Should().Be(403);
+        await page.SeesAsync(words);
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
+        await page.Button(signOut).ClickAsync();
+        await page.Page.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task Supervisor_IsNotOfferedWhatHeWouldBeRefused()
+    {
+        var (page, _) = await SignedInAsync("rights-offers", "supervisor", "msk");
+        await using var _1 = page;
+
+        await page.GoAsync("/console/cabinets");
+
+        await page.SeesAsync(page.Page.Locator("section.card"));
+        await page.GoneAsync(page.Page.Locator("a[href$='/connect']"));
+    }
+
     [SkippableFact]
     public async Task OpenPage_OfWhoIsLocked_EndsByItself()
     {
@@ -81,12 +110,12 @@ public sealed class RightsTests(ConsoleWorld world)
 
     private static PageWaitForURLOptions Minute => new() { Timeout = 60_000 };
 
-    private async Task<(ConsolePage Page, JsonNode User)> SignedInAsync(string name, string role, string? cabinets = null, Guid? contact = null)
+    private async Task<(ConsolePage Page, JsonNode User)> SignedInAsync(string name, string role, string? cabinets = null, Guid? contact = null, string language = "en")
     {
         const string Password = "a password of the tests";
         using var answer = await world.Hub.Api.PostAsJsonAsync("/api/v1/users", new { userName = name, roles = new[] { role }, cabinets = cabinets?.Split(','), contactId = contact, password = Password });
         var user = JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!["user"]!;
-        var page = await world.OpenAsync("/console", signedIn: false);
+        var page = await world.OpenAsync("/console", language, signedIn: false);
         await ConsoleWorld.SignInAsync(page.Page, "/console", name, Password);
         return (page, user);
     }

@@ -43,6 +43,11 @@ internal static class CallTimeline
 
     public static string? RegionOf(DecisionItem decision) => decision.Explanation?["region"]?.GetValue<string>();
 
+    /// <summary>The code that UIS was given instead of phones; null where it was given some.</summary>
+    public static int? CodeOf(DecisionItem decision) => decision.Answer?["returned_code"]?.GetValue<int>();
+
+    public static Reason? CodeReasonOf(DecisionItem decision) => decision.Explanation?["codeReason"].Deserialize<Reason>(Json);
+
     private static string? First(DecisionItem decision, ConsoleText text) =>
         ChainOf(decision) is [var first, ..] ? $"{first.Name ?? text.Word(WordTexts.Chain, first.Kind)}: {text.Of(first.Reason)}" : null;
 
@@ -63,7 +68,7 @@ internal static class CallTimeline
         var name = nameOf(card.Recipient) ?? text.Of(CallTexts.SomebodyElse);
         var title = WordTexts.CardEvents.TryGetValue(card.Event, out var words) ? text.Of(words, name) : card.Event;
         return card.DeliveredAt is null && card.Outcome is not null and not "card" and not "reminding"
-            ? new CallStep(card.CreatedAt, "bad", title, text.Of(CallTexts.CardFailed, card.Outcome))
+            ? new CallStep(card.CreatedAt, "bad", title, text.Of(CallTexts.CardFailed, text.Word(WordTexts.CardFailures, card.Outcome)))
             : new CallStep(card.DeliveredAt ?? card.CreatedAt, "card-step", title, card.DeliveryMs is { } ms ? text.Of(CallTexts.CardIn, ms) : null);
     }
 }

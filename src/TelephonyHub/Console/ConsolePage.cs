@@ -2,14 +2,21 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Console.Texts;
 
 namespace TelephonyHub.Console;
 
-/// <summary>A page that reads something, shows it, says when it cannot be read, and reads again when it has changed.</summary>
-public abstract partial class ConsolePage : ComponentBase, IDisposable
+/// <summary>
+/// A page that reads something, shows it, says when it cannot be read, and reads again when it has changed. What its buttons do is guarded as a whole:
+/// a page says what could not be done, and lives on.
+/// </summary>
+public abstract partial class ConsolePage : ComponentBase, IHandleEvent, IDisposable
 {
+    /// <summary>Longer than a good message: it tells what to do now.</summary>
+    private const int FailureShownMs = 12_000;
+
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _following;
     private bool _reading;
@@ -23,6 +30,9 @@ public abstract partial class ConsolePage : ComponentBase, IDisposable
 
     [Inject]
     protected NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    protected ISnackbar Snackbar { get; set; } = default!;
 
     [Inject]
     private IAuthorizationService Authorization { get; set; } = default!;
@@ -99,6 +109,35 @@ public abstract partial class ConsolePage : ComponentBase, IDisposable
     /// <summary>For what a button does: refused to who may not, whatever the page shows.</summary>
     protected async Task<bool> MayAsync(string policy) => (await Authorization.AuthorizeAsync(User, policy)).Succeeded;
 
+    /// <summary>
+    /// Every click and every change of a field comes through here, whichever page or part of one it is for. An exception that left it would end the
+    /// circuit: a dead page that says nothing.
+    /// </summary>
+    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
+    {
+        try
+        {
+            var doing = item.InvokeAsync(arg);
+            if (!doing.IsCompleted)
+            {
+                StateHasChanged();
+            }
+
+            await doing;
+        }
+        catch (Exception) when (_gone.IsCancellationRequested)
+        {
+            // The page was left: nobody waits for what was broken off with it.
+        }
+        catch (Exception e)
+        {
+            LogNotDone(Logger, GetType().Name, e);
+            Snackbar.Add(T(CommonTexts.CannotDo), Severity.Error, o => o.VisibleStateDuration = FailureShownMs);
+        }
+
+        StateHasChanged();
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -135,4 +174,7 @@ public abstract partial class ConsolePage : ComponentBase, IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Page} of the console could not read; it tries again.")]
     private static partial void LogFailed(ILogger logger, string page, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Page} of the console could not do what somebody asked for.")]
+    private static partial void LogNotDone(ILogger logger, string page, Exception exception);
 }

@@ -30,9 +30,6 @@ public abstract class StaffingPage<T> : ConsolePage
     [Inject]
     protected IDialogService Dialogs { get; set; } = default!;
 
-    [Inject]
-    protected ISnackbar Snackbar { get; set; } = default!;
-
     public IReadOnlyList<StaffingDocument<T>> Documents { get; private set; } = [];
 
     public StaffingDraft<T>? Draft { get; private set; }

@@ -72,17 +72,28 @@ internal static class HubAuth
                 return;
             }
 
-            // A person who opens a page of the console gets the form, not a status.
-            if (!authorizeResult.Forbidden && HttpMethods.IsGet(context.Request.Method) && context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal)
-                && context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)))
+            // A person who opens a page of the console gets the form, or words, and not the bare status.
+            if (IsOfAPerson(context.Request))
             {
-                context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+                if (authorizeResult.Forbidden)
+                {
+                    await Console.ForbiddenPage.WriteAsync(context);
+                }
+                else
+                {
+                    context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+                }
+
                 return;
             }
 
             var (status, title) = authorizeResult.Forbidden ? (403, "Your role does not allow this.") : (401, "Sign in, or send a valid X-Api-Key.");
             await Results.Problem(statusCode: status, title: title, detail: authorizeResult.Forbidden ? DetailOf(context.User) : null).ExecuteAsync(context);
         }
+
+        private static bool IsOfAPerson(HttpRequest request) =>
+            HttpMethods.IsGet(request.Method) && request.Path.StartsWithSegments(Console.ConsoleServices.Root, StringComparison.Ordinal)
+            && request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
         private static string? DetailOf(ClaimsPrincipal person) => HubAccess.Of(person) is { ContactId: null } access && access.Roles.Contains(HubRoles.Manager)
             ? "A manager sees his own calls: an administrator has to say which contact of the CRM he is."

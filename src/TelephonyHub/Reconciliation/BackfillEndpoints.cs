@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
-using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Reconciliation;
@@ -23,8 +21,6 @@ public sealed record BackfillItem(
 /// <summary>"The hub was down on Friday": a period is compared and what it lacks rebuilt.</summary>
 internal static class BackfillEndpoints
 {
-    private const int MostDays = 366;
-
     public static void MapBackfills(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/reconciliation/backfill").WithTags("Reconciliation").NeedsDatabase();
@@ -37,65 +33,16 @@ internal static class BackfillEndpoints
         api.MapGet("/{id}", OneAsync).RequireAuthorization(HubPolicies.Read).WithSummary("One period's progress").Produces<BackfillItem>().ProducesProblem(404);
     }
 
-    private static async Task<IResult> AskAsync(
-        BackfillRequest request, HttpContext http, HubDatabase database, HubSettings settings, BackfillSignal signal, Audit audit, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> AskAsync(BackfillRequest request, HttpContext http, Backfills backfills, CancellationToken ct)
     {
-        var (faults, now, cabinet) = (new Dictionary<string, string[]>(StringComparer.Ordinal), time.GetUtcNow(), request.Cabinet?.ToLowerInvariant());
-        if (cabinet is not null && !settings.TryCabinet(cabinet, out _))
-        {
-            faults["cabinet"] = ["is none of the configured cabinets."];
-        }
-
-        var (hasFrom, hasTo) = (ApiQuery.TryDay(request.From, out var from), ApiQuery.TryDay(request.To, out var to));
-        foreach (var (name, _) in new[] { ("from", hasFrom), ("to", hasTo) }.Where(d => !d.Item2))
-        {
-            faults[name] = ["must be a date or an ISO 8601 time."];
-        }
-
-        if (hasFrom && hasTo && (to <= from || to.DayNumber - from.DayNumber > MostDays))
-        {
-            faults["to"] = [$"must be after from, by {MostDays} days at most."];
-        }
-
-        if (faults.Count > 0)
-        {
-            return Results.ValidationProblem(faults, title: "Some fields are wrong.");
-        }
-
-        var row = new BackfillRow
-        {
-            Id = Guid.CreateVersion7(now),
-            Cabinet = cabinet,
-            FromDate = from,
-            ToDate = to,
-            State = "running",
-            Total = to.DayNumber - from.DayNumber,
-            AskedBy = http.User.Identity?.Name ?? "?",
-            AskedAt = now,
-            UpdatedAt = now,
-        };
-        await database.WriteAsync(
-            async (context, token) =>
-            {
-                context.Backfills.Add(row);
-                await audit.WriteAsync(context, http.User, "reconciliation.backfill", new { row.Id, row.Cabinet, row.FromDate, row.ToDate }, token);
-            },
-            ct);
-        signal.Raise();
-        return Results.Accepted($"/api/v1/reconciliation/backfill/{row.Id}", BackfillItem.Of(row));
+        var asked = await backfills.AskAsync(request, http.User, ct);
+        return asked.Item is { } item
+            ? Results.Accepted($"/api/v1/reconciliation/backfill/{item.Id}", item)
+            : Results.ValidationProblem(asked.Faults, title: "Some fields are wrong.");
     }
 
-    private static async Task<IResult> ListAsync(HubDatabase database, HubAccess access, CancellationToken ct)
-    {
-        await using var context = database.CreateContext(access);
-        var rows = await context.Backfills.AsNoTracking().OrderByDescending(b => b.AskedAt).Take(200).ToListAsync(ct);
-        return Results.Ok(new ApiPage<BackfillItem>(rows.ConvertAll(BackfillItem.Of), null));
-    }
+    private static async Task<IResult> ListAsync(Backfills backfills, CancellationToken ct) => Results.Ok(new ApiPage<BackfillItem>(await backfills.LatestAsync(200, ct), null));
 
-    private static async Task<IResult> OneAsync(string id, HubDatabase database, HubAccess access, CancellationToken ct)
-    {
-        await using var context = database.CreateContext(access);
-        var row = Guid.TryParse(id, out var key) ? await context.Backfills.AsNoTracking().FirstOrDefaultAsync(b => b.Id == key, ct) : null;
-        return row is null ? Results.Problem(statusCode: 404, title: "No such period was asked for.") : Results.Ok(BackfillItem.Of(row));
-    }
+    private static async Task<IResult> OneAsync(string id, Backfills backfills, CancellationToken ct) =>
+        Guid.TryParse(id, out var key) && await backfills.OneAsync(key, ct) is { } item ? Results.Ok(item) : Results.Problem(statusCode: 404, title: "No such period was asked for.");
 }

@@ -84,4 +84,4 @@ internal sealed partial class BackfillJob(
 }
 
 /// <summary>Somebody asked for a period.</summary>
-internal sealed class BackfillSignal : Calls.WakeSignal;
+public sealed class BackfillSignal : Calls.WakeSignal;

@@ -15,6 +15,7 @@ internal static class ReconciliationServices
         services.AddSingleton(s => new ProofRun(s.GetRequiredService<ReconciliationJob>(), s.GetRequiredService<HubDatabase>(), s.GetRequiredService<HubSettings>(), s.GetRequiredService<Audit>(), s.GetRequiredService<TimeProvider>()));
         services.AddHostedService(s => s.GetRequiredService<ReconciliationJob>());
         services.AddSingleton<BackfillSignal>();
+        services.AddScoped<Backfills>();
         services.AddHostedService<BackfillJob>();
         services.AddSingleton<IAlertSource, ProofAlerts>();
     }

@@ -13,6 +13,11 @@ namespace TelephonyHub.Sync;
 /// <param name="State"><c>open | calledBack | answeredLater | closed</c></param>
 public sealed record MissedFilter(string? Cabinet, DateTimeOffset? From, DateTimeOffset? To, string? State);
 
+/// <param name="Open">Clients who wait for a call back.</param>
+/// <param name="Overdue">Those of them whose deadline has passed.</param>
+/// <param name="AverageCallBackSeconds">Of those who were reached; null without any.</param>
+public sealed record MissedTotals(int Open, int Overdue, double? AverageCallBackSeconds);
+
 /// <summary>Reads of missed calls for API and console.</summary>
 public sealed class MissedCallQueries(HubDatabase database, HubAccess access, TimeProvider time)
 {
@@ -51,6 +56,23 @@ public sealed class MissedCallQueries(HubDatabase database, HubAccess access, Ti
         return new SessionPage<MissedItem>(
             [.. rows.Take(limit).Select(r => ToItem(r.Missed, r.CrmId, r.State, now))],
             last is null ? null : new SessionCursor(last.FirstMissedAt, last.Cabinet, last.SessionId));
+    }
+
+    /// <summary>Over all missed calls, however many a page shows of them.</summary>
+    /// <param name="cabinet">Of the first attempt; null: all.</param>
+    /// <param name="averageOf">Time back over which the mean is taken: that of all years tells nothing of today.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<MissedTotals> TotalsAsync(string? cabinet, TimeSpan averageOf, CancellationToken ct)
+    {
+        var (key, now) = (cabinet?.ToLowerInvariant(), time.GetUtcNow());
+        var since = now - averageOf;
+        await using var context = database.CreateContext(access);
+        var missed = context.MissedCalls.AsNoTracking().Where(m => key == null || m.Cabinet == key);
+        var open = missed.Where(m => m.State == "open");
+        return new MissedTotals(
+            await open.CountAsync(ct),
+            await open.CountAsync(m => m.DueAt < now, ct),
+            await missed.Where(m => m.FirstMissedAt >= since).AverageAsync(m => (double?)m.SecondsToCallBack, ct));
     }
 
     private static MissedItem ToItem(MissedCallRow row, Guid? taskId, string? taskState, DateTimeOffset now) => new(

@@ -1,8 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Storage;
 using TelephonyHub.Tests.Support;
 
 namespace TelephonyHub.BrowserTests.Support;
@@ -77,6 +80,14 @@ public sealed class ConsoleWorld : IAsyncLifetime
         var live = await Hub.Uis.Cabinets["msk"].BeginIncomingAsync(new IncomingCall(from, SimulatorCompany.MoscowNumber) { StartedAt = TimeProvider.System.GetUtcNow() });
         await live.RingAsync(Boris);
         return live;
+    }
+
+    /// <summary>For what goes wrong in the database, which nothing outside it can bring about.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        Skip.If(Chromium.IsMissing, "No Chromium.");
+        await using var context = Hub.Services.GetRequiredService<HubDatabase>().CreateContext();
+        await context.Database.ExecuteSqlRawAsync(sql);
     }
 
     /// <summary>A page of somebody who is signed in; the test is skipped where no browser is.</summary>

@@ -9,10 +9,11 @@ namespace TelephonyHub.Tests.Console;
 /// <summary>Whatever the checks behind a form say of a field is said in the language of who fills it in.</summary>
 public sealed class FaultTextsTests
 {
-    /// <summary>The checks behind the forms of the console.</summary>
+    /// <summary>The checks behind the forms of the console, and who says why a notification was not understood.</summary>
     private static readonly string[] Checks =
     [
-        "Rules/JsonFields.cs", "Rules/RuleReader.cs", "Rules/RuleChecks.cs", "Staffing/FieldFaults.cs", "Staffing/StaffingChecks.cs", "Staffing/ProductionCalendar.cs", "Accounts/AccountRules.cs", "Accounts/AccountEditor.cs",
+        "Rules/JsonFields.cs", "Rules/RuleReader.cs", "Rules/RuleChecks.cs", "Staffing/FieldFaults.cs", "Staffing/StaffingChecks.cs", "Staffing/ProductionCalendar.cs", "Accounts/AccountRules.cs", "Accounts/AccountEditor.cs", "Reconciliation/Backfills.cs",
+        "Intake/EventReader.cs", "Intake/JournalWriter.cs", "../TelephonyHub.Uis/Notifications/NotificationParser.cs",
     ];
 
     /// <summary>Titles of whole answers, which the console does not show.</summary>
@@ -64,6 +65,9 @@ public sealed class FaultTextsTests
     {
         // Of a sum of strings the whole.
         { Parent: BinaryExpressionSyntax } => null,
+
+        // Of the log.
+        { Parent: AttributeArgumentSyntax } => null,
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum when TextOfPart(sum.Left) is { } left && TextOfPart(sum.Right) is { } right => left + right,
         LiteralExpressionSyntax or InterpolatedStringExpressionSyntax => TextOfPart(node),
         _ => null,

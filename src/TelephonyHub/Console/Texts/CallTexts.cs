@@ -19,6 +19,7 @@ internal static class CallTexts
     public static readonly Words Region = new("Region", "Регион");
     public static readonly Words NoRegion = new("not known", "не определён");
     public static readonly Words LeftOut = new("Not asked", "Не спрашивали");
+    public static readonly Words Code = new("Instead of phones UIS got return code {0}.", "Вместо номеров UIS получил код {0}.");
     public static readonly Words InTheCrm = new("In the CRM", "В CRM");
     public static readonly Words NothingWanted = new("Nothing is wanted in the CRM for this call ({0}).", "Для этого звонка в CRM ничего не нужно ({0}).");
     public static readonly Words NotPlanned = new("The plan is made seconds after the end of the call.", "План составляется через секунды после конца звонка.");

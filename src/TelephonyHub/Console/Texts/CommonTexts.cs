@@ -7,6 +7,9 @@ internal static class CommonTexts
     public static readonly Words CannotRead = new(
         "This cannot be read now: the database does not answer. The page tries again by itself; /health/ready says what ails.",
         "Сейчас не прочитать: база данных не отвечает. Страница попробует сама ещё раз; что случилось, видно на /health/ready.");
+    public static readonly Words CannotDo = new(
+        "This could not be done. Try again; if it fails again, /health/ready says what ails.",
+        "Не удалось выполнить. Попробуйте ещё раз; если не поможет, что случилось, видно на /health/ready.");
     public static readonly Words LengthSeconds = new("{0} s", "{0} с");
     public static readonly Words LengthMinutes = new("{0} min {1} s", "{0} мин {1} с");
     public static readonly Words LengthHours = new("{0} h {1} min", "{0} ч {1} мин");

@@ -97,6 +97,20 @@ internal static class FaultTexts
         new("'{0}' is no year from 2000 to 2100.", "«{0}» — не год от 2000 до 2100."),
         new("'{0}' is no number.", "«{0}» — не число."),
 
+        // A notification that was not understood.
+        new("The body is neither whole JSON nor form fields.", "Тело — не целый JSON и не поля формы."),
+        new("There are no fields.", "Нет ни одного поля."),
+        new("The kind of event is not named and the fields fit no default template.", "Вид события не назван, а поля не подходят ни к одному стандартному шаблону."),
+        new("Unknown mnemonic '{0}'.", "Неизвестное событие «{0}»."),
+        new("Call event {0} without a valid call_session_id.", "Событие звонка {0} без верного call_session_id."),
+        new("A call event without call_session_id.", "Событие звонка без call_session_id."),
+        new("The database refused the row: {0}.", "База данных не приняла строку: {0}."),
+
+        // A period to be compared.
+        new("is none of the configured cabinets.", "такого кабинета среди настроенных нет."),
+        new("must be a date or an ISO 8601 time.", "нужна дата."),
+        new("must be after from, by {0} days at most.", "должно быть не раньше начала, и весь период — не длиннее {0} дней."),
+
         // Users and keys.
         new("cannot be changed: audit and sessions refer to it.", "изменить нельзя: на него ссылаются журнал действий и сеансы."),
         new("is changed by POST …/password.", "меняется отдельно."),

@@ -92,13 +92,16 @@ internal static class SetupTexts
     public static readonly Words DoExplain = new("Explain", "Показать");
     public static readonly Words WouldRing = new("Would ring, in this order", "Зазвонит в таком порядке");
     public static readonly Words WouldNotRing = new("Would not be asked", "Не спросят");
-    public static readonly Words NobodyRings = new("Nobody would ring: UIS gets return code {0}.", "Не зазвонит ни у кого: UIS получит код {0}.");
+    public static readonly Words CodeInstead = new("Instead of phones UIS gets return code {0}.", "Вместо номеров UIS получит код {0}.");
     public static readonly Words SaysToManager = new("The manager hears: “{0}”", "Менеджер услышит: «{0}»");
     public static readonly Words UnknownClient = new("not known in the CRM", "нет в CRM");
 
     public static readonly Words StatsLead = new("Calls, share answered, waiting and time to call back, by the day of each city.", "Звонки, доля отвеченных, ожидание и время до перезвона по дням каждого города.");
     public static readonly Words DaysOf = new("{0} days", "{0} дн.");
     public static readonly Words Period = new("Period", "Период");
+    public static readonly Words NoCallsThen = new("No calls in this period", "За этот период звонков не было");
+    public static readonly Words NoCallsThenHint = new("Choose a longer period or another cabinet.", "Выберите период подлиннее или другой кабинет.");
+    public static readonly Words NoFigure = new("Nothing to count in this period.", "За этот период считать нечего.");
     public static readonly Words ChartCalls = new("Calls a day", "Звонки по дням");
     public static readonly Words ChartShare = new("Share answered, %", "Доля отвеченных, %");
     public static readonly Words ChartWait = new("Waiting, seconds", "Ожидание, секунды");

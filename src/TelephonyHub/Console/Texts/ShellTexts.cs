@@ -37,9 +37,15 @@ internal static class ShellTexts
     public static readonly Words Copied = new("Copied", "Скопировано");
     public static readonly Words Reconnecting = new("The connection is lost. Reconnecting by itself…", "Связь потеряна. Соединяюсь снова…");
     public static readonly Words Reloading = new("The hub was restarted. The page comes back by itself…", "Сервер перезапущен. Страница обновится сама…");
+    public static readonly Words Broken = new("The page has stopped because of a fault.", "Страница остановилась из-за сбоя.");
+    public static readonly Words Reload = new("Load it again", "Загрузить снова");
     public static readonly Words NoScript = new("The console needs JavaScript.", "Для консоли нужен JavaScript.");
     public static readonly Words NotAllowed = new("Your role does not see this page", "Эта страница недоступна вашей роли");
     public static readonly Words NotAllowedHint = new("Ask the administrator if you need it.", "Если она нужна, обратитесь к администратору.");
+    public static readonly Words NoContactHint = new(
+        "A manager sees his own calls: an administrator has to say which contact of the CRM you are.",
+        "Менеджер видит свои звонки: администратор должен указать, какой вы контакт в CRM.");
+    public static readonly Words ToCalls = new("To the calls", "К звонкам");
     public static readonly Words NotFound = new("There is no such page", "Такой страницы нет");
     public static readonly Words NotFoundHint = new("Choose one from the menu, or press / to search for a call.", "Выберите страницу в меню или нажмите / и найдите звонок.");
 }

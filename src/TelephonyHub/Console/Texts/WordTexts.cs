@@ -86,7 +86,9 @@ internal static class WordTexts
         ["deputy"] = new("deputy", "заместитель"),
         ["lastTalked"] = new("talked last", "говорил последним"),
         ["group"] = new("the region's group", "группа региона"),
+        ["substitute"] = new("the group that takes over", "подменяющая группа"),
         ["duty"] = new("duty", "дежурный"),
+        ["caller"] = new("the caller", "звонящий"),
     };
 
     public static readonly IReadOnlyDictionary<string, Words> Events = new Dictionary<string, Words>(StringComparer.Ordinal)
@@ -120,6 +122,20 @@ internal static class WordTexts
         ["ringing"] = new("Card shown to {0}", "Карточка показана: {0}"),
         ["answered"] = new("Card: answered, {0}", "Карточка: отвечено, {0}"),
         ["ended"] = new("Card taken off {0}'s screen", "Карточка убрана: {0}"),
+    };
+
+    /// <summary>Why a card did not reach the screen, as it is stored.</summary>
+    public static readonly IReadOnlyDictionary<string, Words> CardFailures = new Dictionary<string, Words>(StringComparer.Ordinal)
+    {
+        ["no browser"] = new("no browser of his is open", "браузер с CRM у него не открыт"),
+        ["no package"] = new("the hub's package is not installed in the CRM", "в CRM не установлен пакет сервиса"),
+        ["failed: too slow"] = new("the CRM was too slow", "CRM отвечала слишком долго"),
+        ["failed: Transient"] = new("the CRM was away or overloaded", "CRM была недоступна или перегружена"),
+        ["failed: Permanent"] = new("the CRM refused it", "CRM отказала"),
+        ["failed: Limit"] = new("the CRM's limit was reached", "исчерпан лимит CRM"),
+        ["failed: Authentication"] = new("the CRM did not let the hub in", "CRM не впустила сервис"),
+        ["failed: Conflict"] = new("the CRM has it already", "в CRM это уже есть"),
+        ["failed: NotFound"] = new("the CRM does not know him", "CRM его не знает"),
     };
 
     public static readonly IReadOnlyDictionary<string, Words> Match = new Dictionary<string, Words>(StringComparer.Ordinal)

@@ -45,6 +45,10 @@
       copy(copied.dataset.copy);
       return;
     }
+    if (e.target.closest("#blazor-error-ui .reload")) {
+      location.reload();
+      return;
+    }
     const rate = e.target.closest("[data-rate]");
     if (rate) {
       const player = rate.closest(".player");
