@@ -30,7 +30,7 @@ internal static class CabinetEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, CabinetOverview overview, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        return query.TryPage(await overview.AllAsync(ct), out var page, out var next) ? Results.Ok(new ApiPage<CabinetItem>(page, next)) : query.Problem!;
+        return query.TryPage(await overview.AllAsync(ct), c => c.Key, out var page, out var next) ? Results.Ok(new ApiPage<CabinetItem>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> OneAsync(string key, HubAccess access, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>

@@ -38,7 +38,7 @@ internal static class ReconciliationEndpoints
             return problem;
         }
 
-        return csv ? ProofCsv.Of(all) : query.TryPage(all, out var page, out var next) ? Results.Ok(new ApiPage<ProofItem>(page, next)) : query.Problem!;
+        return csv ? ProofCsv.Of(all) : query.TryPage(all, p => $"{p.Cabinet} {p.Date}", out var page, out var next) ? Results.Ok(new ApiPage<ProofItem>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> CsvAsync(HttpContext http, ProofQueries proof, TimeProvider time, CancellationToken ct)

@@ -37,7 +37,7 @@ internal static class RuleEndpoints
         var table = await book.LatestAsync(context, ct);
         var query = new ApiQuery(http.Request);
         var cabinet = query.Text("cabinet")?.ToLowerInvariant();
-        if (!query.TryPage([.. table.Rules.Where(r => r.IsSeenBy(access) && (cabinet is null || r.When.Cabinet == cabinet))], out var page, out var next))
+        if (!query.TryPage([.. table.Rules.Where(r => r.IsSeenBy(access) && (cabinet is null || r.When.Cabinet == cabinet))], r => r.Id, out var page, out var next))
         {
             return query.Problem!;
         }
