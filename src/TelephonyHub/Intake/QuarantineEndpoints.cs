@@ -39,7 +39,7 @@ internal static class QuarantineEndpoints
             .Produces<ApiPage<QuarantineGroup>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null));
         api.MapGet("/{id}", OneAsync).RequireAuthorization(HubPolicies.Read).WithSummary("One body, whole").Produces<QuarantineItem>().ProducesProblem(404);
-        api.MapPost("/replay", ReplayAsync).RequireAuthorization(HubPolicies.Operate)
+        api.MapPost("/replay", ReplayAsync).IsIdempotent<QuarantineReplayRequest>().RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Reads waiting bodies again; what is understood now goes into the journal")
             .Produces<ReplayAnswer>().ProducesProblem(401).ProducesProblem(403);
     }

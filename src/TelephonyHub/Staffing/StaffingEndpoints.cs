@@ -62,7 +62,7 @@ internal static class StaffingEndpoints
         var api = Group(routes, kind);
         MapReads(api, kind, summary);
         api.MapPut("/{key}", (string key, HttpContext http, StaffingStore store, StaffingChecks checks, CancellationToken ct) => PutAsync(kind, key, http, store, checks, ct))
-            .RequireAuthorization(HubPolicies.Operate).Accepts<T>("application/json")
+            .RequireAuthorization(HubPolicies.Operate).WithIfMatch().Accepts<T>("application/json")
             .WithSummary($"{summary}: put one; If-Match with its ETag where there is one already")
             .WithDescription($"{description} The key is {kind.KeyIs}. Acts on the next call of this replica at once, of the others within a second. 400 names each field. 412: somebody else changed it meanwhile. 428: no If-Match.")
             .Produces<StaffingItem>().Produces<StaffingItem>(201).ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403).ProducesProblem(412).ProducesProblem(428);
@@ -80,7 +80,7 @@ internal static class StaffingEndpoints
 
     private static void MapDelete(RouteGroupBuilder api, StaffingKind kind) =>
         api.MapDelete("/{key}", (string key, HttpContext http, StaffingStore store, StaffingChecks checks, CancellationToken ct) => DeleteAsync(kind, key, http, store, checks, ct))
-            .RequireAuthorization(HubPolicies.Operate).WithSummary("Takes it away; If-Match with its ETag")
+            .RequireAuthorization(HubPolicies.Operate).WithIfMatch().WithSummary("Takes it away; If-Match with its ETag")
             .Produces(204).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(412).ProducesProblem(428);
 
     private static async Task<IResult> ListAsync(StaffingKind kind, HttpContext http, HubDatabase database, HubAccess access, StaffingChecks checks, CancellationToken ct)
