@@ -21,7 +21,7 @@ internal static class ApiKeyEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, ApiKeys keys, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        return query.TryPage(await keys.ListAsync(ct), out var page, out var next) ? Results.Ok(new ApiPage<ApiKeyItem>(page, next)) : query.Problem!;
+        return query.TryPage(await keys.ListAsync(ct), k => k.Id.ToString(), out var page, out var next) ? Results.Ok(new ApiPage<ApiKeyItem>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> CreateAsync(ApiKeyRequest request, HttpContext http, ApiKeys keys, HubSettings settings, TimeProvider time, CancellationToken ct)

@@ -31,7 +31,7 @@ internal static class UserEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, Users users, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        return query.TryPage(await users.ListAsync(ct), out var page, out var next) ? Results.Ok(new ApiPage<UserItem>([.. page.Select(UserItem.Of)], next)) : query.Problem!;
+        return query.TryPage(await users.ListAsync(ct), u => u.Id.ToString(), out var page, out var next) ? Results.Ok(new ApiPage<UserItem>([.. page.Select(UserItem.Of)], next)) : query.Problem!;
     }
 
     private static async Task<IResult> OneAsync(Guid id, HttpContext http, Users users, CancellationToken ct) =>

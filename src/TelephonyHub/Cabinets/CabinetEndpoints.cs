@@ -13,7 +13,7 @@ internal static class CabinetEndpoints
             .WithQuery(("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null))
             .Produces<ApiPage<CabinetItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/{key}", OneAsync).WithSummary("One cabinet").Produces<CabinetItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
-        api.MapPost("/{key}/import", ImportAsync).RequireAuthorization(HubPolicies.Operate).NeedsDatabase()
+        api.MapPost("/{key}/import", ImportAsync).IsIdempotent<object>().RequireAuthorization(HubPolicies.Operate).NeedsDatabase()
             .WithSummary("Reads the whole cabinet from UIS now, e.g. after a key or the allow-list was mended")
             .WithDescription("202: the import runs in the background. 429: it was asked for seconds ago. Costs up to 8 Data API points.")
             .Produces(202).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429);
@@ -30,7 +30,7 @@ internal static class CabinetEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, CabinetOverview overview, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        return query.TryPage(await overview.AllAsync(ct), out var page, out var next) ? Results.Ok(new ApiPage<CabinetItem>(page, next)) : query.Problem!;
+        return query.TryPage(await overview.AllAsync(ct), c => c.Key, out var page, out var next) ? Results.Ok(new ApiPage<CabinetItem>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> OneAsync(string key, HubAccess access, HubSettings settings, CabinetOverview overview, CancellationToken ct) =>

@@ -61,6 +61,10 @@ public sealed class ConsoleText(HubSettings settings, TimeProvider time)
     /// <summary>The city whose clock tells what happened in no city: the first one's.</summary>
     public string Home { get; } = settings.Cabinets.Values.OrderBy(c => c.RegionDigit ?? '9').ThenBy(c => c.Key.Value, StringComparer.Ordinal).First().Key.Value;
 
+    /// <summary>Cabinets whose cities have the same clock, together.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Clocks { get; } =
+        [.. settings.Cabinets.Values.GroupBy(c => c.RegionTimeZone).Select(g => (IReadOnlyList<string>)[.. g.Select(c => c.Key.Value).Order(StringComparer.Ordinal)])];
+
     /// <summary>When a day begins by the clock of the cabinet's city.</summary>
     public DateTimeOffset Midnight(DateOnly day, string? cabinet) => At(day.ToDateTime(TimeOnly.MinValue), cabinet);
 

@@ -4,18 +4,24 @@ using TelephonyHub.Calls;
 namespace TelephonyHub.Console;
 
 /// <summary>What the journal shows, as it stands in the page's address: a link shows the same to a colleague.</summary>
-/// <param name="From">First day, by the cabinet's clock (UTC+3 with all cabinets).</param>
+/// <param name="From">First day, by the clock of each call's own city: the day that its row shows.</param>
 /// <param name="To">Last day.</param>
 public sealed record JournalFilter(string? Search, string? Cabinet, string? State, string? Direction, DateOnly? From, DateOnly? To)
 {
-    private static readonly TimeSpan Moscow = TimeSpan.FromHours(3);
+    /// <summary>No call is older or younger; further days have no midnight in every zone.</summary>
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+    private static readonly DateOnly Latest = new(2100, 12, 31);
 
     public bool IsEmpty => this == new JournalFilter(null, null, null, null, null, null);
 
     public static JournalFilter Read(IReadOnlyDictionary<string, string?> query) => new(
         Text(query, "q"), Text(query, "cabinet"), Text(query, "state"), Text(query, "direction"), Day(Text(query, "from")), Day(Text(query, "to")));
 
-    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>Null where it is no day; one beyond the years of the hub is the first or last of them.</summary>
+    public static DateOnly? Day(string? text) => !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? null
+        : day < Earliest ? Earliest
+        : day > Latest ? Latest
+        : day;
 
     public IReadOnlyDictionary<string, object?> ToQuery() => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
@@ -27,22 +33,24 @@ public sealed record JournalFilter(string? Search, string? Cabinet, string? Stat
         ["to"] = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 
-    public CallFilter ToCallFilter(ConsoleText text) => new()
+    public CallFilter ToCallFilter(ConsoleText text)
     {
-        Search = Search,
-        Cabinet = Cabinet,
-        State = State,
-        Direction = Direction,
-        From = From is { } from ? Midnight(from, text) : null,
-        To = To is { } to ? Midnight(to.AddDays(1), text) : null,
-    };
+        IReadOnlyList<CabinetSpan> spans = [.. (Cabinet is null ? text.Clocks : [[Cabinet]]).Select(c => new CabinetSpan(c, Midnight(From, c[0], text), Midnight(To?.AddDays(1), c[0], text)))];
+        return new CallFilter
+        {
+            Search = Search,
+            Cabinet = Cabinet,
+            State = State,
+            Direction = Direction,
 
-    private DateTimeOffset Midnight(DateOnly day, ConsoleText text)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        var offset = Cabinet is null ? Moscow : text.Local(new DateTimeOffset(midnight, TimeSpan.Zero), Cabinet).Offset;
-        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+            // What the index bears; within it each cabinet's own days.
+            From = spans.Min(s => s.From),
+            To = spans.Max(s => s.To),
+            Spans = spans.Count > 1 ? spans : [],
+        };
     }
+
+    private static DateTimeOffset? Midnight(DateOnly? day, string cabinet, ConsoleText text) => day is { } d ? text.Midnight(d, cabinet).ToUniversalTime() : null;
 
     private static string? Text(IReadOnlyDictionary<string, string?> query, string name) =>
         query.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Replace("\0", "", StringComparison.Ordinal).Trim() : null;

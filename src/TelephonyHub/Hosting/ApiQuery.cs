@@ -120,14 +120,30 @@ public sealed class ApiQuery(HttpRequest request)
         return null;
     }
 
-    /// <summary>A page of a list that is in memory. It is whole unless <c>limit</c> or <c>cursor</c> is given: these lists are short.</summary>
-    public bool TryPage<T>(IReadOnlyList<T> all, out IReadOnlyList<T> page, out string? next)
+    /// <summary>
+    /// A page of a list that is in memory. It is whole unless <c>limit</c> or <c>cursor</c> is given: these lists are short. A page begins after the last row
+    /// of the one before, wherever that stands now; if it was taken away meanwhile, where it stood.
+    /// </summary>
+    /// <param name="all">The list as it is now.</param>
+    /// <param name="key">What tells a row from all others and stays.</param>
+    /// <param name="page">Its rows.</param>
+    /// <param name="next">The cursor of the page after it; null on the last.</param>
+    public bool TryPage<T>(IReadOnlyList<T> all, Func<T, string> key, out IReadOnlyList<T> page, out string? next)
     {
         var limit = Text("limit") is null && Text("cursor") is null ? int.MaxValue : Limit();
-        var skip = Cursor(1) is { } cursor ? (int)Math.Clamp(Number(cursor[0], "cursor"), 0, all.Count) : 0;
+        var skip = 0;
+        if (Cursor(2) is { } cursor)
+        {
+            var at = Enumerable.Range(0, all.Count).FirstOrDefault(i => KeyPart(all[i]) == cursor[1], -1);
+            skip = at >= 0 ? at + 1 : (int)Math.Clamp(Number(cursor[0], "cursor"), 0, all.Count);
+        }
+
         page = [.. all.Skip(skip).Take(limit)];
-        next = all.Count - skip > limit ? CursorOf((skip + limit).ToString(CultureInfo.InvariantCulture)) : null;
+        next = all.Count - skip > limit ? CursorOf((skip + limit - 1).ToString(CultureInfo.InvariantCulture), KeyPart(page[^1])) : null;
         return _faults.Count == 0;
+
+        // The bar stands between the parts of a cursor.
+        string KeyPart(T row) => key(row).Replace('|', ' ');
     }
 
     public static string CursorOf(params string[] parts) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join('|', parts))).Replace('+', '-').Replace('/', '_');

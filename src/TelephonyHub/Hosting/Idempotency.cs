@@ -23,9 +23,27 @@ internal static class Idempotency
     /// <summary>A request that was under way longer ago died with its process.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
 
-    /// <typeparam name="TBody">The handler's argument that holds the body.</typeparam>
+    /// <typeparam name="TBody">The handler's argument that holds the body; <see cref="object"/>: there is none.</typeparam>
     public static RouteHandlerBuilder IsIdempotent<TBody>(this RouteHandlerBuilder builder)
         where TBody : class =>
+        builder.ActsOnce((context, json) =>
+        {
+            var body = typeof(TBody) == typeof(object) ? null : context.Arguments.OfType<TBody>().FirstOrDefault();
+            return ValueTask.FromResult(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, typeof(TBody), json)));
+        });
+
+    /// <summary>Of a handler that reads the body itself: a repeat has the same bytes.</summary>
+    public static RouteHandlerBuilder IsIdempotent(this RouteHandlerBuilder builder) =>
+        builder.ActsOnce(async (context, _) =>
+        {
+            var request = context.HttpContext.Request;
+            request.EnableBuffering();
+            var hash = await SHA256.HashDataAsync(request.Body, context.HttpContext.RequestAborted);
+            request.Body.Position = 0;
+            return hash;
+        });
+
+    private static RouteHandlerBuilder ActsOnce(this RouteHandlerBuilder builder, Func<EndpointFilterInvocationContext, JsonSerializerOptions, ValueTask<byte[]>> hashOf) =>
         builder.WithMetadata(new ShownParameter(Header, ParameterLocation.Header, "Repeats with the same key and body get the first answer and act once; kept for a day", "5b1c9b1d")).AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
@@ -44,8 +62,7 @@ internal static class Idempotency
             var (database, time) = (services.GetRequiredService<HubDatabase>(), services.GetRequiredService<TimeProvider>());
             var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
             var scope = DbText.Of($"{HubAccess.Of(http.User).Subject} {http.Request.Method} {http.Request.Path.Value?.ToLowerInvariant()}", 300)!;
-            var body = typeof(TBody) == typeof(object) ? null : context.Arguments.OfType<TBody>().FirstOrDefault();
-            var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, typeof(TBody), json)));
+            var hash = Convert.ToHexStringLower(await hashOf(context, json));
             if (await BeginAsync(database, scope, key, hash, time.GetUtcNow(), http.RequestAborted) is { } first)
             {
                 return Again(first, hash, http);

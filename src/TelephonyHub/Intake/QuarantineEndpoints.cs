@@ -37,9 +37,9 @@ internal static class QuarantineEndpoints
         api.MapGet("/groups", GroupsAsync).RequireAuthorization(HubPolicies.Read)
             .WithSummary("Waiting bodies grouped by reason, the most frequent first")
             .Produces<ApiPage<QuarantineGroup>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
-            .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
+            .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null));
         api.MapGet("/{id}", OneAsync).RequireAuthorization(HubPolicies.Read).WithSummary("One body, whole").Produces<QuarantineItem>().ProducesProblem(404);
-        api.MapPost("/replay", ReplayAsync).RequireAuthorization(HubPolicies.Operate)
+        api.MapPost("/replay", ReplayAsync).IsIdempotent<QuarantineReplayRequest>().RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Reads waiting bodies again; what is understood now goes into the journal")
             .Produces<ReplayAnswer>().ProducesProblem(401).ProducesProblem(403);
     }
@@ -61,7 +61,7 @@ internal static class QuarantineEndpoints
     private static async Task<IResult> GroupsAsync(HttpContext http, Quarantine quarantine, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        return query.TryPage(await quarantine.GroupsAsync(query.Text("cabinet"), ct), out var page, out var next) ? Results.Ok(new ApiPage<QuarantineGroup>(page, next)) : query.Problem!;
+        return query.TryPage(await quarantine.GroupsAsync(query.Text("cabinet"), ct), g => g.Fingerprint, out var page, out var next) ? Results.Ok(new ApiPage<QuarantineGroup>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> OneAsync(string id, Quarantine quarantine, CancellationToken ct) =>

@@ -74,14 +74,17 @@ internal static class ManagerEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, HubAccess access, ManagerQueries managers, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        return query.TryPage(managers.Find(access, query.Text("cabinet")), out var page, out var next)
+        return query.TryPage(managers.Find(access, query.Text("cabinet")), KeyOf, out var page, out var next)
             ? Results.Ok(new ApiPage<ManagerItem>(await managers.WithPresenceAsync(access, page, looking: true, ct), next))
             : query.Problem!;
     }
 
+    /// <summary>His contact or, without one, his first employee record.</summary>
+    private static string KeyOf(Manager manager) => manager.ContactId?.ToString() ?? string.Join(' ', manager.Employees.Take(1).Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Cabinet}:{e.Id}")));
+
     private static IResult Unmatched(HttpContext http, HubAccess access, ManagerQueries managers)
     {
         var query = new ApiQuery(http.Request);
-        return query.TryPage(managers.Unmatched(access, query.Text("cabinet")), out var page, out var next) ? Results.Ok(new ApiPage<UnmatchedItem>(page, next)) : query.Problem!;
+        return query.TryPage(managers.Unmatched(access, query.Text("cabinet")), u => $"{u.Employee.Cabinet}:{u.Employee.EmployeeId}", out var page, out var next) ? Results.Ok(new ApiPage<UnmatchedItem>(page, next)) : query.Problem!;
     }
 }

@@ -28,7 +28,7 @@ internal static class ReconciliationEndpoints
             .WithDescription("The same rows and parameters; also by ?format=csv of the list.")
             .Produces<string>(200, ProofCsv.ContentType).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
             .WithQuery(("from", "First day", "2026-01-01"), ("to", "Day after the last", "2026-01-08"), ("cabinet", "Cabinet key", "msk"));
-        api.MapPost("/run", RunAsync).RequireAuthorization(HubPolicies.Operate)
+        api.MapPost("/run", RunAsync).IsIdempotent<object>().RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Compares now and answers the proof of the days in the look-back")
             .WithDescription("One comparison at a time over all replicas: one under way is waited for, half a minute at most, then 409.")
             .Produces<ApiPage<ProofItem>>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(502);
@@ -44,7 +44,7 @@ internal static class ReconciliationEndpoints
             return problem;
         }
 
-        return csv ? ProofCsv.Of(all) : query.TryPage(all, out var page, out var next) ? Results.Ok(new ApiPage<ProofItem>(page, next)) : query.Problem!;
+        return csv ? ProofCsv.Of(all) : query.TryPage(all, p => $"{p.Cabinet} {p.Date}", out var page, out var next) ? Results.Ok(new ApiPage<ProofItem>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> CsvAsync(HttpContext http, ProofQueries proof, TimeProvider time, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace TelephonyHub.Recordings;
 
 /// <summary>
 /// Who heard what, in the audit. A player asks for one file in many pieces and again when somebody moves its slider: requests of one person for one file
-/// that follow each other count as one playback.
+/// that follow each other count as one playback. Whose they are says the subject: two people, or a key and the one that came after it, may bear one name.
 /// </summary>
 internal sealed class ListeningLog(HubDatabase database, Audit audit) : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class ListeningLog(HubDatabase database, Audit audit) : IDisposa
 
     public async Task NoteAsync(ClaimsPrincipal who, RecordingRow recording, CancellationToken ct)
     {
-        var playback = (who.Identity?.Name, recording.Code);
+        var playback = (HubAccess.Of(who).Subject, recording.Code);
         if (_playing.TryGetValue(playback, out _))
         {
             return;

@@ -29,11 +29,11 @@ internal static class RecordingListEndpoints
             .WithQuery(("cabinet", "Cabinet key", "msk"), ("session", "Call session id", "500000001"), ("from", "Became known, inclusive", "2026-01-01T00:00:00+03:00"), ("to", "Exclusive", "2026-01-02T00:00:00+03:00"),
                 ("state", string.Join(" | ", States), "failed"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
         api.MapGet("/{code}", OneAsync).WithSummary("One recording").Produces<RecordingListItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
-        api.MapPost("/{code}/revoke", RevokeAsync).RequireAuthorization(HubPolicies.Operate)
+        api.MapPost("/{code}/revoke", RevokeAsync).IsIdempotent<object>().RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Takes the link out of use: it answers 404, wherever it stands").Produces<RecordingListItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
-        api.MapPost("/{code}/restore", RestoreAsync).RequireAuthorization(HubPolicies.Operate)
+        api.MapPost("/{code}/restore", RestoreAsync).IsIdempotent<object>().RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Puts a revoked link back into use").Produces<RecordingListItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
-        api.MapPost("/replay", ReplayAsync).RequireAuthorization(HubPolicies.Operate)
+        api.MapPost("/replay", ReplayAsync).IsIdempotent<RecordingReplayRequest>().RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Fetches files again that were given up; with dryRun only counts them").Produces<ReplayAnswer>().ProducesProblem(401).ProducesProblem(403);
     }
 
@@ -109,8 +109,9 @@ internal static class RecordingListEndpoints
                     return null;
                 }
 
+                var before = new { row.RevokedAt };
                 change(row);
-                await audit.WriteAsync(context, http.User, action, new { row.Code, row.Cabinet, session = row.SessionId.ToString(CultureInfo.InvariantCulture) }, token);
+                await audit.WriteAsync(context, http.User, action, new { row.Code, row.Cabinet, session = row.SessionId.ToString(CultureInfo.InvariantCulture), before, after = new { row.RevokedAt } }, token);
                 return row;
             },
             ct);

@@ -17,14 +17,14 @@ internal static class RuleEndpoints
             .WithQuery(("cabinet", "Only rules of this cabinet", "msk"), ("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null))
             .Produces<ApiPage<RuleItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/{id}", OneAsync).WithSummary("One rule; its ETag is the version of its last change").Produces<RuleItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
-        api.MapPost("", CreateAsync).RequireAuthorization(HubPolicies.Operate).Accepts<RuleItem>("application/json")
+        api.MapPost("", CreateAsync).IsIdempotent().RequireAuthorization(HubPolicies.Operate).Accepts<RuleItem>("application/json")
             .WithSummary("A further rule").WithDescription("400 names each field and what is wrong with it. 409: another rule is for the same calls.")
             .Produces<RuleItem>(201).ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403).ProducesProblem(409);
-        api.MapPut("/{id}", UpdateAsync).RequireAuthorization(HubPolicies.Operate).Accepts<RuleItem>("application/json")
+        api.MapPut("/{id}", UpdateAsync).RequireAuthorization(HubPolicies.Operate).WithIfMatch().Accepts<RuleItem>("application/json")
             .WithSummary("Changes a rule; If-Match with its ETag, or its version in the body")
             .WithDescription("Acts on calls that are planned from now on. 412: somebody else changed it meanwhile. 428: no version given. 409: another rule is for the same calls, or this one must stay.")
             .Produces<RuleItem>().ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
-        api.MapDelete("/{id}", DeleteAsync).RequireAuthorization(HubPolicies.Operate).WithSummary("Takes a rule away; If-Match with its ETag")
+        api.MapDelete("/{id}", DeleteAsync).RequireAuthorization(HubPolicies.Operate).WithIfMatch().WithSummary("Takes a rule away; If-Match with its ETag")
             .Produces(204).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         api.MapRuleVersions();
     }
@@ -37,7 +37,7 @@ internal static class RuleEndpoints
         var table = await book.LatestAsync(context, ct);
         var query = new ApiQuery(http.Request);
         var cabinet = query.Text("cabinet")?.ToLowerInvariant();
-        if (!query.TryPage([.. table.Rules.Where(r => r.IsSeenBy(access) && (cabinet is null || r.When.Cabinet == cabinet))], out var page, out var next))
+        if (!query.TryPage([.. table.Rules.Where(r => r.IsSeenBy(access) && (cabinet is null || r.When.Cabinet == cabinet))], r => r.Id, out var page, out var next))
         {
             return query.Problem!;
         }
@@ -162,7 +162,7 @@ internal static class RuleEndpoints
             .WithQuery(("limit", "1–200", "50"), ("cursor", "From the page before", null))
             .Produces<ApiPage<RuleVersionItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/versions/{version:int}", VersionAsync).WithSummary("The whole table as of a version").Produces<RuleVersionItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
-        api.MapPost("/versions/{version:int}/restore", RestoreAsync).RequireAuthorization(HubPolicies.Operate).WithSummary("Makes a new version with the rules of an old one; 1 is the table that a hub begins with")
+        api.MapPost("/versions/{version:int}/restore", RestoreAsync).IsIdempotent<object>().RequireAuthorization(HubPolicies.Operate).WithSummary("Makes a new version with the rules of an old one; 1 is the table that a hub begins with")
             .Produces<RuleVersionItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
     }
 
@@ -212,7 +212,7 @@ internal static class RuleEndpoints
         }
 
         var action = string.Create(CultureInfo.InvariantCulture, $"rules.restore {version}");
-        var (table, change) = await store.ChangeAsync(http.User, action, (_, next) => new RuleChange([.. old.Rules.Select(r => r with { Version = next })], null, null), ct);
+        var (table, change) = await store.ChangeAsync(http.User, action, (_, next) => new RuleChange([.. old.Rules.Select(r => r with { Version = next })], null, null) { RulesOf = version }, ct);
         http.Response.Headers.ETag = ETagOf(table.Version);
         return change.Refusal ?? Results.Ok(new RuleVersionItem(table.Version, time.GetUtcNow(), http.User.Identity?.Name, action, [.. table.Rules.Select(RuleItem.Of)]));
     }

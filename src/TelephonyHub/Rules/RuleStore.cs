@@ -10,6 +10,9 @@ internal sealed record RuleChange(IReadOnlyList<CallRule> Rules, CallRule? Befor
 {
     public IResult? Refusal { get; private init; }
 
+    /// <summary>The version whose whole table becomes the next one's.</summary>
+    public int? RulesOf { get; init; }
+
     public static RuleChange Refused(IResult why) => new([], null, null) { Refusal = why };
 }
 
@@ -47,7 +50,10 @@ internal sealed class RuleStore(HubDatabase database, RuleBook book, Audit audit
             ChangedBy = who.Identity?.Name ?? "?",
             Change = (made.After ?? made.Before) is { } rule ? $"{action} {rule.Id}" : action,
         });
-        await audit.WriteAsync(context, who, action, new { version, before = made.Before, after = made.After }, ct);
+        object details = made.RulesOf is { } rulesOf
+            ? new { version, before = new { table.Version }, after = new { version, rulesOf } }
+            : new { version, before = made.Before, after = made.After };
+        await audit.WriteAsync(context, who, action, details, ct);
         return (new RuleTable(version, made.Rules), made);
     }
 }

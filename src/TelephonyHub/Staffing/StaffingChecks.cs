@@ -14,6 +14,11 @@ internal sealed class StaffingChecks(HubSettings settings, DirectoryService dire
     /// <summary>While the directory is empty (the CRM has not answered yet) every contact may be one.</summary>
     public bool IsManager(Guid contact) => directory.Managers.Managers.Count == 0 || directory.Managers.ByContact(contact) is not null;
 
+    /// <summary>What is neither a cabinet's nor a manager's is of the whole company.</summary>
+    public bool IsSeen(StaffingKind kind, string key, HubAccess access) =>
+        access.SeesAll
+        || (kind.OfCabinet ? access.Sees(key) : !kind.OfManager || directory.Managers.ByContact(Guid.Parse(key))?.Employees.Any(e => access.Sees(e.Cabinet.Value)) == true);
+
     public static RegionCalendar Calendar(string key, RegionCalendar calendar, StaffingChecks checks, FieldFaults faults)
     {
         string[] names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

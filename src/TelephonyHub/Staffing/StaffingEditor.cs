@@ -29,7 +29,7 @@ public sealed class StaffingEditor
     /// <summary>All of a kind that a person sees, by key.</summary>
     public async Task<IReadOnlyList<StaffingDocument<T>>> ListAsync<T>(HubAccess access, CancellationToken ct)
         where T : class =>
-        [.. (await StaffingEndpoints.RowsAsync(StaffingKinds.Of<T>(), _database, access, ct)).Select(DocumentOf<T>)];
+        [.. (await StaffingEndpoints.RowsAsync(StaffingKinds.Of<T>(), _database, _checks, access, ct)).Select(DocumentOf<T>)];
 
     /// <param name="key">Of a cabinet, a contact or a year, as the kind has it.</param>
     /// <param name="value">What it is to be.</param>

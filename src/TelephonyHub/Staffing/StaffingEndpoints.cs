@@ -33,10 +33,10 @@ internal static class StaffingEndpoints
     }
 
     /// <summary>All of a kind that a person sees, by key.</summary>
-    internal static async Task<IReadOnlyList<StaffingRow>> RowsAsync(StaffingKind kind, HubDatabase database, HubAccess access, CancellationToken ct)
+    internal static async Task<IReadOnlyList<StaffingRow>> RowsAsync(StaffingKind kind, HubDatabase database, StaffingChecks checks, HubAccess access, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        return (await context.Staffing.AsNoTracking().Where(s => s.Kind == kind.Name && s.Data != null).OrderBy(s => s.Key).ToListAsync(ct)).FindAll(r => IsSeen(kind, r.Key, access));
+        return (await context.Staffing.AsNoTracking().Where(s => s.Kind == kind.Name && s.Data != null).OrderBy(s => s.Key).ToListAsync(ct)).FindAll(r => checks.IsSeen(kind, r.Key, access));
     }
 
     internal static StaffingItem ItemOf(StaffingRow row)
@@ -62,7 +62,7 @@ internal static class StaffingEndpoints
         var api = Group(routes, kind);
         MapReads(api, kind, summary);
         api.MapPut("/{key}", (string key, HttpContext http, StaffingStore store, StaffingChecks checks, CancellationToken ct) => PutAsync(kind, key, http, store, checks, ct))
-            .RequireAuthorization(HubPolicies.Operate).Accepts<T>("application/json")
+            .RequireAuthorization(HubPolicies.Operate).WithIfMatch().Accepts<T>("application/json")
             .WithSummary($"{summary}: put one; If-Match with its ETag where there is one already")
             .WithDescription($"{description} The key is {kind.KeyIs}. Acts on the next call of this replica at once, of the others within a second. 400 names each field. 412: somebody else changed it meanwhile. 428: no If-Match.")
             .Produces<StaffingItem>().Produces<StaffingItem>(201).ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403).ProducesProblem(412).ProducesProblem(428);
@@ -71,7 +71,7 @@ internal static class StaffingEndpoints
 
     private static void MapReads(RouteGroupBuilder api, StaffingKind kind, string summary)
     {
-        api.MapGet("", (HttpContext http, HubDatabase database, HubAccess access, CancellationToken ct) => ListAsync(kind, http, database, access, ct)).WithSummary(summary)
+        api.MapGet("", (HttpContext http, HubDatabase database, HubAccess access, StaffingChecks checks, CancellationToken ct) => ListAsync(kind, http, database, access, checks, ct)).WithSummary(summary)
             .WithQuery(("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null))
             .Produces<ApiPage<StaffingItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/{key}", (string key, HttpContext http, HubDatabase database, HubAccess access, StaffingChecks checks, CancellationToken ct) => OneAsync(kind, key, http, database, access, checks, ct))
@@ -80,24 +80,22 @@ internal static class StaffingEndpoints
 
     private static void MapDelete(RouteGroupBuilder api, StaffingKind kind) =>
         api.MapDelete("/{key}", (string key, HttpContext http, StaffingStore store, StaffingChecks checks, CancellationToken ct) => DeleteAsync(kind, key, http, store, checks, ct))
-            .RequireAuthorization(HubPolicies.Operate).WithSummary("Takes it away; If-Match with its ETag")
+            .RequireAuthorization(HubPolicies.Operate).WithIfMatch().WithSummary("Takes it away; If-Match with its ETag")
             .Produces(204).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(412).ProducesProblem(428);
 
-    private static async Task<IResult> ListAsync(StaffingKind kind, HttpContext http, HubDatabase database, HubAccess access, CancellationToken ct)
+    private static async Task<IResult> ListAsync(StaffingKind kind, HttpContext http, HubDatabase database, HubAccess access, StaffingChecks checks, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
-        return query.TryPage(await RowsAsync(kind, database, access, ct), out var page, out var next) ? Results.Ok(new ApiPage<StaffingItem>([.. page.Select(ItemOf)], next)) : query.Problem!;
+        return query.TryPage(await RowsAsync(kind, database, checks, access, ct), r => r.Key, out var page, out var next) ? Results.Ok(new ApiPage<StaffingItem>([.. page.Select(ItemOf)], next)) : query.Problem!;
     }
 
     private static async Task<IResult> OneAsync(StaffingKind kind, string key, HttpContext http, HubDatabase database, HubAccess access, StaffingChecks checks, CancellationToken ct)
     {
         var stored = kind.KeyOf(key, checks);
         await using var context = database.CreateContext();
-        var row = stored is null || !IsSeen(kind, stored, access) ? null : await context.Staffing.AsNoTracking().FirstOrDefaultAsync(s => s.Kind == kind.Name && s.Key == stored && s.Data != null, ct);
+        var row = stored is null || !checks.IsSeen(kind, stored, access) ? null : await context.Staffing.AsNoTracking().FirstOrDefaultAsync(s => s.Kind == kind.Name && s.Key == stored && s.Data != null, ct);
         return row is null ? NotThere() : Answer(http, row, created: false);
     }
-
-    private static bool IsSeen(StaffingKind kind, string key, HubAccess access) => !kind.OfCabinet || access.Sees(key);
 
     private static async Task<IResult> PutAsync(StaffingKind kind, string key, HttpContext http, StaffingStore store, StaffingChecks checks, CancellationToken ct)
     {

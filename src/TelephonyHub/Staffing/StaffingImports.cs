@@ -21,13 +21,13 @@ internal static class StaffingImports
 
     public static void MapStaffingImports(this IEndpointRouteBuilder routes, RouteGroupBuilder numbering, string root)
     {
-        numbering.MapPost("/{key}/import", ImportNumberingAsync).RequireAuthorization(HubPolicies.Operate).Accepts<byte[]>("text/csv")
+        numbering.MapPost("/{key}/import", ImportNumberingAsync).IsIdempotent().RequireAuthorization(HubPolicies.Operate).Accepts<byte[]>("text/csv")
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes))
             .WithSummary("Imports a file of the regulator's numbering plan (DEF-9xx.csv, ABC-3xx.csv, …)")
             .WithDescription("The file as body, UTF-8 or windows-1251: АВС/ DEF;От;До;Емкость;Оператор;Регион;… The name in the URL tells the files apart; importing one again replaces it. "
                 + "A number that was ported to another operator (MNP) keeps the region in which it was given out.")
             .Produces<NumberingImport>().ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403).ProducesProblem(413);
-        routes.MapPost($"{root}/holidays/import", ImportHolidaysAsync).RequireAuthorization(HubPolicies.Operate).Accepts<byte[]>("application/xml", "text/csv").NeedsDatabase().WithTags("Routing")
+        routes.MapPost($"{root}/holidays/import", ImportHolidaysAsync).IsIdempotent().RequireAuthorization(HubPolicies.Operate).Accepts<byte[]>("application/xml", "text/csv").NeedsDatabase().WithTags("Routing")
             .WithSummary("Imports the Russian production calendar: XML of xmlcalendar.ru, or CSV of open data")
             .WithDescription("The file as body. Each year in it replaces that year's days.")
             .Produces<ApiPage<StaffingItem>>().ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403).ProducesProblem(413);

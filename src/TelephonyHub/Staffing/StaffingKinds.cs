@@ -11,6 +11,9 @@ internal abstract record StaffingKind(string Name, string KeyIs)
     /// <summary>The key is a cabinet's: whoever does not see that does not see the document.</summary>
     public bool OfCabinet { get; init; }
 
+    /// <summary>The key is a manager's contact: whoever sees no cabinet that he works in does not see the document.</summary>
+    public bool OfManager { get; init; }
+
     /// <summary>The key as it is stored; null when it is none.</summary>
     public abstract string? KeyOf(string text, StaffingChecks checks);
 
@@ -37,8 +40,8 @@ internal static class StaffingKinds
     public static readonly StaffingKind Calendars = new StaffingKind<RegionCalendar>("calendars", "a configured cabinet's key", Cabinet, StaffingChecks.Calendar) { OfCabinet = true };
     public static readonly StaffingKind Holidays = new StaffingKind<YearCalendar>("holidays", "a year from 2000 to 2100", Year, StaffingChecks.Holidays);
     public static readonly StaffingKind Rota = new StaffingKind<DutyRota>("rota", "a configured cabinet's key", Cabinet, (_, rota, checks, faults) => checks.Rota(rota, faults)) { OfCabinet = true };
-    public static readonly StaffingKind Deputies = new StaffingKind<DeputyRule>("deputies", "the contact of a manager", Contact, (key, rule, checks, faults) => checks.Deputies(key, rule, faults));
-    public static readonly StaffingKind Absences = new StaffingKind<Absence>("absences", "the contact of a manager", Contact, StaffingChecks.Absence);
+    public static readonly StaffingKind Deputies = new StaffingKind<DeputyRule>("deputies", "the contact of a manager", Contact, (key, rule, checks, faults) => checks.Deputies(key, rule, faults)) { OfManager = true };
+    public static readonly StaffingKind Absences = new StaffingKind<Absence>("absences", "the contact of a manager", Contact, StaffingChecks.Absence) { OfManager = true };
     public static readonly StaffingKind Cabinets = new StaffingKind<CabinetPlan>("cabinets", "a configured cabinet's key", Cabinet, (key, plan, checks, faults) => checks.Cabinet(key, plan, faults)) { OfCabinet = true };
     public static readonly StaffingKind Blacklist = new StaffingKind<BlockedNumber>("blacklist", "a phone number", (text, _) => PhoneNumber.TryParse(text)?.E164, StaffingChecks.Blocked);
 

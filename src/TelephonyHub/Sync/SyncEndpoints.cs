@@ -82,8 +82,8 @@ internal static class SyncEndpoints
             .WithSummary("Tasks that were given up, grouped by cause, the most frequent first")
             .WithDescription("Category, kind and message, with ids and numbers taken out. The fingerprint is a filter of /replay; count with dryRun first.")
             .Produces<ApiPage<DeadLetterGroup>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
-            .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
-        api.MapPost("/replay", ReplayAsync).RequireAuthorization(HubPolicies.Operate)
+            .WithQuery(("cabinet", "Cabinet key", "msk"), ("limit", "1–200; without it all", "50"), ("cursor", "From the page before", null));
+        api.MapPost("/replay", ReplayAsync).IsIdempotent<SyncReplayRequest>().RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Sends failed tasks again; with dryRun only counts them")
             .Produces<ReplayAnswer>().ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403);
     }
@@ -108,7 +108,7 @@ internal static class SyncEndpoints
         var query = new ApiQuery(http.Request);
         await using var context = database.CreateContext(access);
         var groups = await DeadLetters.GroupsAsync(context, query.Text("cabinet")?.ToLowerInvariant(), ct);
-        return query.TryPage(groups, out var page, out var next) ? Results.Ok(new ApiPage<DeadLetterGroup>(page, next)) : query.Problem!;
+        return query.TryPage(groups, g => g.Fingerprint, out var page, out var next) ? Results.Ok(new ApiPage<DeadLetterGroup>(page, next)) : query.Problem!;
     }
 
     private static async Task<IResult> ReplayAsync(SyncReplayRequest request, HttpContext http, SyncReplay replay, CancellationToken ct)

@@ -5,7 +5,7 @@ namespace TelephonyHub.IntegrationTests.Accounts;
 /// <summary>How an operation treats what belongs to a cabinet that the caller may not see.</summary>
 public enum Foreign
 {
-    /// <summary>Nothing of it belongs to a cabinet.</summary>
+    /// <summary>Nothing of it belongs to a cabinet: it is of the whole company, or of the one who asks.</summary>
     None,
 
     /// <summary>The path names the cabinet, or a thing of it: as if it were not there, 404.</summary>
@@ -26,7 +26,8 @@ public enum Foreign
 /// <param name="Path">A request that passes the rights, to a thing of Moscow; <c>{code}</c> is a recording's.</param>
 /// <param name="Body">JSON.</param>
 /// <param name="ForeignPath">The same for a thing of Saint Petersburg.</param>
-public sealed record RoleRule(string Route, string Policy, Foreign Foreign = Foreign.None, string? Path = null, string? Body = null, string? ForeignPath = null)
+/// <param name="Trace">What only a thing of Saint Petersburg brings into the answer, where no field names its cabinet.</param>
+public sealed record RoleRule(string Route, string Policy, Foreign Foreign = Foreign.None, string? Path = null, string? Body = null, string? ForeignPath = null, string? Trace = null)
 {
     public string Method => Route.Split(' ')[0];
 }
@@ -51,7 +52,8 @@ public static class RoleMatrix
     public static readonly IReadOnlyList<RoleRule> Rules =
     [
         new("* /metrics", Anybody), new("GET /health/live", Anybody), new("GET /health/ready", Anybody), new("GET /", Anybody),
-        new("GET /console/language/{language}", Anybody), new("GET /console/theme/{theme}", Anybody), new("GET /console/sign-out-token", SignedIn), new("GET /console/journal.csv", HubPolicies.ReadOwn), new("GET /console/journal.xlsx", HubPolicies.ReadOwn),
+        new("GET /console/language/{language}", Anybody), new("GET /console/theme/{theme}", Anybody), new("GET /console/sign-out-token", SignedIn),
+        .. new[] { "csv", "xlsx" }.Select(f => new RoleRule($"GET /console/journal.{f}", HubPolicies.ReadOwn, Foreign.LeftOut, Trace: RoleWorld.CallerOfSpb)),
         new("GET /sign-in", Anybody), new("POST /sign-in", Anybody), new("POST /sign-out", Anybody),
         new("GET,POST /uis/{cabinet}/events", Uis), new("GET,POST /uis/{cabinet}/route", Uis),
 
@@ -66,24 +68,36 @@ public static class RoleMatrix
         new("POST /api/v1/recordings/{code}/restore", HubPolicies.Operate, Foreign.SeesAll, "/api/v1/recordings/no-such-code/restore"),
         new("POST /api/v1/recordings/replay", HubPolicies.Operate, Foreign.SeesAll, Body: """{"dryRun":true}"""),
         new("GET /api/v1/sync/tasks", HubPolicies.Read, Foreign.LeftOut),
-        new("GET /api/v1/sync/dead-letters", HubPolicies.Read),
+        new("GET /api/v1/sync/dead-letters", HubPolicies.Read, Foreign.LeftOut, Trace: "Refused in spb."),
         new("POST /api/v1/sync/replay", HubPolicies.Operate, Foreign.SeesAll, Body: """{"dryRun":true}"""),
         new("GET /api/v1/quarantine", HubPolicies.Read, Foreign.LeftOut),
-        new("GET /api/v1/quarantine/groups", HubPolicies.Read),
+        new("GET /api/v1/quarantine/groups", HubPolicies.Read, Foreign.LeftOut, Trace: "Not understood in spb."),
         new("GET /api/v1/quarantine/{id}", HubPolicies.Read, Foreign.NotFound, "/api/v1/quarantine/1", null, "/api/v1/quarantine/2"),
         new("POST /api/v1/quarantine/replay", HubPolicies.Operate, Foreign.SeesAll, Body: """{"dryRun":true}"""),
         new("GET /api/v1/reconciliation", HubPolicies.Read, Foreign.LeftOut),
-        new("GET /api/v1/reconciliation.csv", HubPolicies.Read),
-        new("GET /api/v1/reconciliation/backfill", HubPolicies.Read), new("POST /api/v1/reconciliation/backfill", HubPolicies.Operate, Foreign.SeesAll, Body: "{}"),
-        new("GET /api/v1/reconciliation/backfill/{id}", HubPolicies.Read, Path: "/api/v1/reconciliation/backfill/0199f3b2-6c1e-7b7e-9d5e-0d6a3c1f2e10"),
-        new("GET /api/v1/alerts", HubPolicies.Read), new("POST /api/v1/alerts/{id}/acknowledge", HubPolicies.Operate, Foreign.SeesAll, "/api/v1/alerts/0/acknowledge"),
+        new("GET /api/v1/reconciliation.csv", HubPolicies.Read, Foreign.LeftOut, Trace: "spb,"),
+        new("GET /api/v1/reconciliation/backfill", HubPolicies.Read, Foreign.LeftOut), new("POST /api/v1/reconciliation/backfill", HubPolicies.Operate, Foreign.SeesAll, Body: "{}"),
+        new("GET /api/v1/reconciliation/backfill/{id}", HubPolicies.Read, Foreign.NotFound, $"/api/v1/reconciliation/backfill/{RoleWorld.BackfillOfMsk}", null, $"/api/v1/reconciliation/backfill/{RoleWorld.BackfillOfSpb}"),
+        new("GET /api/v1/alerts", HubPolicies.Read, Foreign.LeftOut, Trace: "Something is wrong in spb."), new("POST /api/v1/alerts/{id}/acknowledge", HubPolicies.Operate, Foreign.SeesAll, "/api/v1/alerts/0/acknowledge"),
         new("POST /api/v1/reconciliation/run", HubPolicies.Operate, Foreign.SeesAll),
         new("POST /api/v1/routing/explain", HubPolicies.Read, Foreign.Refused, Body: """{"cabinet":"{cabinet}"}"""),
 
-        new("GET /api/v1/routing/quality", HubPolicies.Read),
-        .. new[] { ("calendars", "msk"), ("holidays", "2026"), ("rota", "msk"), ("deputies", NoContact), ("absences", NoContact), ("cabinets", "msk"), ("blacklist", "79990000000") }.SelectMany(k => (RoleRule[])
+        new("GET /api/v1/routing/quality", HubPolicies.Read, Foreign.LeftOut),
+        .. new[] { ("holidays", "2026"), ("blacklist", "79990000000") }.SelectMany(k => (RoleRule[])
         [
             new($"GET /api/v1/routing/{k.Item1}", HubPolicies.Read), new($"GET /api/v1/routing/{k.Item1}/{{key}}", HubPolicies.Read, Path: $"/api/v1/routing/{k.Item1}/{k.Item2}"),
+        ]),
+        .. new[] { "calendars", "rota", "cabinets" }.SelectMany(k => (RoleRule[])
+        [
+            new($"GET /api/v1/routing/{k}", HubPolicies.Read, Foreign.LeftOut), new($"GET /api/v1/routing/{k}/{{key}}", HubPolicies.Read, Foreign.NotFound),
+        ]),
+        .. new[] { "deputies", "absences" }.SelectMany(k => (RoleRule[])
+        [
+            new($"GET /api/v1/routing/{k}", HubPolicies.Read, Foreign.LeftOut, Trace: "{managerOfSpb}"),
+            new($"GET /api/v1/routing/{k}/{{key}}", HubPolicies.Read, Foreign.NotFound, $"/api/v1/routing/{k}/{{managerOfMsk}}", null, $"/api/v1/routing/{k}/{{managerOfSpb}}"),
+        ]),
+        .. new[] { ("calendars", "msk"), ("holidays", "2026"), ("rota", "msk"), ("deputies", NoContact), ("absences", NoContact), ("cabinets", "msk"), ("blacklist", "79990000000") }.SelectMany(k => (RoleRule[])
+        [
             new($"PUT /api/v1/routing/{k.Item1}/{{key}}", HubPolicies.Operate, Foreign.SeesAll, $"/api/v1/routing/{k.Item1}/{k.Item2}", "[]"),
             new($"DELETE /api/v1/routing/{k.Item1}/{{key}}", HubPolicies.Operate, Foreign.SeesAll, $"/api/v1/routing/{k.Item1}/{k.Item2}"),
         ]),
@@ -114,7 +128,7 @@ public static class RoleMatrix
         new("PUT /api/v1/rules/{id}", HubPolicies.Operate, Foreign.SeesAll, Body: "{}"),
         new("DELETE /api/v1/rules/{id}", HubPolicies.Operate, Foreign.SeesAll),
         new("GET /api/v1/rules/versions", HubPolicies.Read),
-        new("GET /api/v1/rules/versions/{version:int}", HubPolicies.Read, Path: "/api/v1/rules/versions/1"),
+        new("GET /api/v1/rules/versions/{version:int}", HubPolicies.Read, Foreign.LeftOut, "/api/v1/rules/versions/2"),
         new("POST /api/v1/rules/versions/{version:int}/restore", HubPolicies.Operate, Foreign.SeesAll, "/api/v1/rules/versions/999/restore"),
 
         new("GET /api/v1/me", SignedIn), new("POST /api/v1/me/password", SignedIn, Body: "{}"),

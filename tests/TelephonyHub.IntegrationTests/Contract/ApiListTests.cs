@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Directory;
 using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Simulator.Uis;
 
 namespace TelephonyHub.IntegrationTests.Contract;
 
@@ -101,6 +102,21 @@ public abstract class ApiListTests(ApiWorld shared)
 
         Keys(await world.GetAsync($"/api/v1/calls?search={session}")).Should().Equal((cabinet, session));
         Keys(await world.GetAsync($"/api/v1/calls?search={cabinet}:{session}")).Should().Equal((cabinet, session));
+    }
+
+    [SkippableFact]
+    public async Task Calls_BySearchForASessionId_AreNotAlsoThoseWithAHiddenNumber()
+    {
+        var (cabinet, session, _) = (await shared.CallsAsync())[0];
+        var world = await shared.WorldAsync();
+        var hidden = SharedWorld.NewSession();
+        await world.PostEventAsync(cabinet, UisWire.Body("in_call_session", hidden, ApiWorld.Start.AddDays(-1), "", SimulatorCompany.MoscowNumber));
+        await HubWorld.EventuallyAsync(async () => await world.CallAsync(cabinet, hidden) is { } call && call["call"]!["clientPhone"] is null, "a call without a number can be read");
+
+        Keys(await world.GetAsync($"/api/v1/calls?search={session}")).Should().Equal((cabinet, session));
+        Keys(await world.GetAsync($"/api/v1/calls?search={cabinet}:{session}")).Should().Equal((cabinet, session));
+        Keys(await world.GetAsync("/api/v1/calls?search=12345")).Should().BeEmpty("digits that are neither a session nor a phone number are nobody's");
+        Keys(await world.GetAsync($"/api/v1/calls?search={hidden}")).Should().Equal((cabinet, hidden));
     }
 
     [SkippableFact]

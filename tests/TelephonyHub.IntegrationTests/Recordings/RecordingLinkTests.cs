@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Recordings;
@@ -18,22 +19,28 @@ public abstract class RecordingLinkTests(DatabaseProvider provider)
     {
         await using var world = await RecordingWorld.StartAsync(provider);
         var recording = await world.WaitAsync("archived");
-        var at = $"/api/v1/recordings/{recording["code"]}";
+        var link = $"/api/v1/recordings/{recording["code"]}";
 
-        (await world.PostAsync($"{at}/revoke"))["state"]!.GetValue<string>().Should().Be("revoked");
+        (await world.PostAsync($"{link}/revoke"))["state"]!.GetValue<string>().Should().Be("revoked");
         (await world.PlayAsync(recording)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await world.Hub.GetAsync("/api/v1/recordings?state=revoked"))["items"]!.AsArray().Should().ContainSingle();
         (await world.Hub.GetAsync("/api/v1/recordings?state=archived"))["items"]!.AsArray().Should().BeEmpty();
 
-        (await world.PostAsync($"{at}/restore"))["state"]!.GetValue<string>().Should().Be("archived");
+        (await world.PostAsync($"{link}/restore"))["state"]!.GetValue<string>().Should().Be("archived");
         (await world.PlayAsync(recording)).StatusCode.Should().Be(HttpStatusCode.OK);
 
-        (await world.AuditAsync("recording.revoke")).Should().ContainSingle().Which.Who.Should().Be("tests");
-        (await world.AuditAsync("recording.restore")).Should().ContainSingle();
+        var revoked = (await world.AuditAsync("recording.revoke")).Should().ContainSingle().Subject;
+        revoked.Who.Should().Be("tests");
+        var change = JsonNode.Parse(revoked.Details!)!;
+        change["before"]!["revokedAt"].Should().BeNull();
+        var at = change["after"]!["revokedAt"]!.GetValue<DateTimeOffset>();
+        var restored = JsonNode.Parse((await world.AuditAsync("recording.restore")).Should().ContainSingle().Which.Details!)!;
+        restored["before"]!["revokedAt"]!.GetValue<DateTimeOffset>().Should().BeCloseTo(at, TimeSpan.FromMilliseconds(1), "databases keep microseconds");
+        restored["after"]!["revokedAt"].Should().BeNull();
         (await world.Hub.Api.PostAsync("/api/v1/recordings/nosuchcode/revoke", null)).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        using var integration = new HttpRequestMessage(HttpMethod.Post, $"{at}/revoke") { Headers = { { "X-Api-Key", HubWorld.IntegrationKey } } };
+        using var integration = new HttpRequestMessage(HttpMethod.Post, $"{link}/revoke") { Headers = { { "X-Api-Key", HubWorld.IntegrationKey } } };
         (await world.Hub.Http.SendAsync(integration)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        (await world.Hub.Http.PostAsync($"{at}/revoke", null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await world.Hub.Http.PostAsync($"{link}/revoke", null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [SkippableFact]
@@ -55,6 +62,42 @@ public abstract class RecordingLinkTests(DatabaseProvider provider)
         var heard = await world.AuditAsync(ListeningLog.Action);
         heard.Select(a => a.Who).Should().Equal("tests", "auditor");
         heard.Should().OnlyContain(a => a.Details!.Contains(recording["code"]!.GetValue<string>()) && a.Details!.Contains("msk"));
+    }
+
+    [SkippableFact]
+    public async Task Listening_OfASecondOneOfTheSameName_IsWrittenDownToo()
+    {
+        await using var world = await RecordingWorld.StartAsync(provider);
+        var recording = await world.WaitAsync("archived");
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            // A name is free again once its key is revoked.
+            var made = await world.PostAsync("/api/v1/api-keys", new { name = "quality control", roles = new[] { "auditor" } });
+            (await world.PlayAsync(recording, key: made["secret"]!.GetValue<string>())).StatusCode.Should().Be(HttpStatusCode.OK);
+            using var revoked = await world.Hub.Api.DeleteAsync($"/api/v1/api-keys/{made["key"]!["id"]!.GetValue<string>()}");
+            revoked.EnsureSuccessStatusCode();
+        }
+
+        (await world.AuditAsync(ListeningLog.Action)).Select(a => a.Who).Should().Equal("quality control", "quality control");
+    }
+
+    [SkippableFact]
+    public async Task Revoke_RepeatedWithTheSameKey_ActsOnce()
+    {
+        await using var world = await RecordingWorld.StartAsync(provider);
+        var recording = await world.WaitAsync("archived");
+        async Task<Answer> RevokeAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/recordings/{recording["code"]}/revoke") { Headers = { { "Idempotency-Key", "k1" } } };
+            return await world.Hub.Api.AnswerAsync(request);
+        }
+
+        var first = await RevokeAsync();
+        await world.PostAsync($"/api/v1/recordings/{recording["code"]}/restore");
+        var again = await RevokeAsync();
+
+        (again.Status, again.Text, again.Header("Idempotency-Replayed")).Should().Be((HttpStatusCode.OK, first.Text, "true"));
+        (await world.PlayAsync(recording)).StatusCode.Should().Be(HttpStatusCode.OK, "a late repeat does not undo what came after it");
     }
 
     [SkippableFact]

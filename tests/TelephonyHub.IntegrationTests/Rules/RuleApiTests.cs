@@ -150,6 +150,30 @@ public abstract class RuleApiTests(DatabaseProvider provider)
         var details = JsonNode.Parse(audit[0].Details!)!;
         details["before"]!["name"]!.GetValue<string>().Should().Be("Недозвон, известный клиент");
         details["after"]!["name"]!.GetValue<string>().Should().Be("Перенабор");
+        var restore = JsonNode.Parse(audit[1].Details!)!;
+        restore["version"]!.GetValue<int>().Should().Be(3);
+        restore["before"]!["version"]!.GetValue<int>().Should().Be(2);
+        restore["after"]!.ToJsonString().Should().Be("""{"version":3,"rulesOf":1}""");
+    }
+
+    [SkippableFact]
+    public async Task CreateAndRestore_RepeatedWithTheSameKey_ActOnce()
+    {
+        await using var world = await StartAsync();
+        const string Rule = """{"name":"Москва","when":{"cabinet":"msk","direction":"in","client":"known","result":"missed"},"contact":"find"}""";
+
+        var created = await SendAsync(world, HttpMethod.Post, Url, Rule, key: "k1");
+        var again = await SendAsync(world, HttpMethod.Post, Url, Rule, key: "k1");
+        var other = await SendAsync(world, HttpMethod.Post, Url, Rule.Replace("Москва", "Тверь", StringComparison.Ordinal), key: "k1");
+        var restored = await SendAsync(world, HttpMethod.Post, $"{Url}/versions/1/restore", key: "k1");
+        var restoredAgain = await SendAsync(world, HttpMethod.Post, $"{Url}/versions/1/restore", key: "k1");
+
+        created.Status.Should().Be(HttpStatusCode.Created, created.Text);
+        (again.Status, again.Text, again.Header("Idempotency-Replayed")).Should().Be((HttpStatusCode.Created, created.Text, "true"));
+        other.Status.Should().Be(HttpStatusCode.UnprocessableEntity, "the body is another one");
+        restored.Status.Should().Be(HttpStatusCode.OK, "a key is one of its resource");
+        (restoredAgain.Status, restoredAgain.Text, restoredAgain.Header("Idempotency-Replayed")).Should().Be((HttpStatusCode.OK, restored.Text, "true"));
+        (await world.InDatabaseAsync(c => c.RuleVersions.CountAsync())).Should().Be(2);
     }
 
     [SkippableFact]
@@ -313,12 +337,17 @@ public abstract class RuleApiTests(DatabaseProvider provider)
         configure?.Invoke(o);
     });
 
-    protected static async Task<Answer> SendAsync(HubWorld world, HttpMethod method, string url, string? json = null, string? ifMatch = null)
+    protected static async Task<Answer> SendAsync(HubWorld world, HttpMethod method, string url, string? json = null, string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
         }
 
         return await world.Api.AnswerAsync(request);

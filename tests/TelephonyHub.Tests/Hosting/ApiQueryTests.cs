@@ -38,6 +38,22 @@ public sealed class ApiQueryTests
     }
 
     [Theory]
+    [InlineData("a b c d", "c d")]
+    [InlineData("new a b c d", "c d")]
+    [InlineData("b c d", "c d")]
+    [InlineData("a c d", "c d")]
+    [InlineData("", "")]
+    public void Page_AfterAnother_BeginsAfterItsLastRow_OrWhereThatStood(string listNow, string expected)
+    {
+        Query("?limit=2").TryPage(["a", "b", "c", "d"], k => k, out _, out var cursor).Should().BeTrue();
+
+        Query($"?limit=2&cursor={Uri.EscapeDataString(cursor!)}").TryPage(listNow.Split(' ', StringSplitOptions.RemoveEmptyEntries), k => k, out var page, out var next).Should().BeTrue();
+
+        string.Join(' ', page).Should().Be(expected);
+        next.Should().BeNull();
+    }
+
+    [Theory]
     [InlineData("2026-03-01T00:00:00%2B03:00", "2026-02-28T21:00:00Z")]
     [InlineData("2026-03-01T00:00:00+03:00", "2026-02-28T21:00:00Z")]
     [InlineData("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z")]
