@@ -24,7 +24,7 @@ internal static class BackfillEndpoints
     public static void MapBackfills(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/reconciliation/backfill").WithTags("Reconciliation").NeedsDatabase();
-        api.MapPost("", AskAsync).RequireAuthorization(HubPolicies.Operate)
+        api.MapPost("", AskAsync).IsIdempotent<BackfillRequest>().RequireAuthorization(HubPolicies.Operate)
             .WithSummary("Compares a period in the background and rebuilds what the journal lacks")
             .WithDescription("from ≤ day < to. Goes on after a restart where it was. Calls before SyncFrom are journaled, never synced.")
             .Produces<BackfillItem>(202).ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403);
