@@ -32,7 +32,7 @@ public sealed class LargeJournalTests : IAsyncLifetime
     [SkippableFact]
     public async Task Lists_OverAHundredThousandCalls_ShowTheirRows()
     {
-        var figures = new StringBuilder("| Page | First rows, second visit |\n|---|--:|\n");
+        var figures = new StringBuilder("| Page | First rows, median of three visits after the first |\n|---|--:|\n");
         foreach (var path in new[]
         {
             "/console/live", "/console/journal", "/console/journal?cabinet=spb", "/console/journal?cabinet=spb&state=missed", "/console/journal?q=8+916+555-01-01", "/console/journal?q=100050000",
@@ -41,9 +41,15 @@ public sealed class LargeJournalTests : IAsyncLifetime
         {
             // The first visit warms up what a hub at work, and a browser of somebody who works with it, have long warmed up.
             await using var page = await _world.OpenAsync(path);
-            var clock = Stopwatch.StartNew();
-            await page.GoAsync(path);
-            figures.Append(CultureInfo.InvariantCulture, $"| {path} | {clock.ElapsedMilliseconds} ms |\n");
+            var times = new List<long>();
+            for (var visit = 0; visit < 3; visit++)
+            {
+                var clock = Stopwatch.StartNew();
+                await page.GoAsync(path);
+                times.Add(clock.ElapsedMilliseconds);
+            }
+
+            figures.Append(CultureInfo.InvariantCulture, $"| {path} | {times.Order().ElementAt(1)} ms |\n");
 
             page.Errors.Should().BeEmpty(path);
             if (path.Contains("journal", StringComparison.Ordinal))

@@ -30,15 +30,7 @@ public sealed partial class LastTalkers(HubDatabase database, TimeProvider time,
 
         try
         {
-            var (phone, since) = (number.E164, now - TimeSpan.FromDays(days));
-            return await database.QuickReadAsync(
-                Patience,
-                (context, token) => context.Calls.AsNoTracking()
-                    .Where(c => c.ClientPhone == phone && c.TalkedContactId != null && c.StartedAt >= since)
-                    .OrderByDescending(c => c.StartedAt)
-                    .Select(c => c.TalkedContactId)
-                    .FirstOrDefaultAsync(token),
-                ct);
+            return await ReadAsync(number.E164, now - TimeSpan.FromDays(days), Patience, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -47,6 +39,18 @@ public sealed partial class LastTalkers(HubDatabase database, TimeProvider time,
             return null;
         }
     }
+
+    /// <summary>The first query of a process is compiled, which takes longer than a caller waits for it.</summary>
+    internal Task WarmUpAsync(CancellationToken ct) => ReadAsync("+70000000000", time.GetUtcNow(), TimeSpan.FromSeconds(30), ct);
+
+    private Task<Guid?> ReadAsync(string phone, DateTimeOffset since, TimeSpan patience, CancellationToken ct) => database.QuickReadAsync(
+        patience,
+        (context, token) => context.Calls.AsNoTracking()
+            .Where(c => c.ClientPhone == phone && c.TalkedContactId != null && c.StartedAt >= since)
+            .OrderByDescending(c => c.StartedAt)
+            .Select(c => c.TalkedContactId)
+            .FirstOrDefaultAsync(token),
+        ct);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Routing went on without knowing who talked last: {Fault}.")]
     private static partial void LogSkipped(ILogger logger, string fault);

@@ -20,7 +20,7 @@ public abstract class RouteRepeatTests(DatabaseProvider provider)
         await using var world = await HubWorld.StartAsync(provider, o =>
         {
             o.Settings["Cabinets:msk:ChainMode"] = "Step";
-            o.Settings["Routing:BudgetMs"] = "5000";
+            o.Settings["Routing:BudgetMs"] = "10000";
         });
         var session = SharedWorld.NewSession();
         var given = new List<string>();

@@ -56,7 +56,7 @@ public abstract class DecisionLogTests(DatabaseProvider provider)
         await HubWorld.EventuallyAsync(
             async () =>
             {
-                await new EarlierAnswers(database, new TriedPhones(), flood, TimeProvider.System, NullLogger<EarlierAnswers>.Instance).RecallAsync(Question(3), default);
+                await new EarlierAnswers(database, new TriedPhones(), flood, world.Settings, TimeProvider.System, NullLogger<EarlierAnswers>.Instance).RecallAsync(Question(3), default);
                 return flood.CountOf(Question(3), now) > 2;
             },
             "the other replica's calls are known");

@@ -12,6 +12,9 @@ public sealed class TcpForwarder(IPEndPoint target) : IAsyncDisposable
 
     public int Port { get; } = FreePort();
 
+    /// <summary>Where new connections lead.</summary>
+    public IPEndPoint Target { get; set; } = target;
+
     public void Open()
     {
         var listener = new TcpListener(IPAddress.Loopback, Port);
@@ -65,7 +68,7 @@ public sealed class TcpForwarder(IPEndPoint target) : IAsyncDisposable
         using var far = new TcpClient();
         try
         {
-            await far.ConnectAsync(target, ct);
+            await far.ConnectAsync(Target, ct);
             await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), ct), far.GetStream().CopyToAsync(near.GetStream(), ct));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)

@@ -74,6 +74,10 @@
     }
   });
 
+  // No question before the socket: its answer would have to come from the replica that the socket leads to, and the page would be shown later by one way there and back.
+  const webSockets = 1;
+  Blazor.start({ circuit: { configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: webSockets }) } });
+
   // Blazor reconnects by itself while the circuit lives. Where it is gone (a restart, another replica), the page is loaded again as soon as a hub answers.
   const modal = document.getElementById("components-reconnect-modal");
   let waiting = false;
