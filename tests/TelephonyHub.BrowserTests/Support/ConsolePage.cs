@@ -56,6 +56,8 @@ public sealed class ConsolePage : IAsyncDisposable
     /// <summary>What axe calls serious or critical, in words.</summary>
     public async Task<IReadOnlyList<string>> FaultsByAxeAsync()
     {
+        // A message that comes or goes is half transparent for a moment: no contrast of the page.
+        await Page.WaitForFunctionAsync("() => !document.querySelector('.mud-snackbar')");
         var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         return [.. result.Violations
             .Where(v => v.Impact is "serious" or "critical")

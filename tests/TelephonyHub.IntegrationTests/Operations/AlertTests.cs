@@ -29,7 +29,9 @@ public abstract class AlertTests(DatabaseProvider provider)
         var acknowledged = await world.Api.PostJsonAsync($"/api/v1/alerts/{alert["id"]}/acknowledge", "{}");
         acknowledged.Json["acknowledgedBy"]!.GetValue<string>().Should().Be("tests");
         (await world.InDatabaseAsync(c => Task.FromResult(c.Audit.Count(a => a.Action == "alert.acknowledge")))).Should().Be(1);
-        (await world.Http.GetAnswerAsync("/metrics")).Text.Should().Contain("hub_alerts_open");
+
+        // Counted after all have been looked for, which is a moment after this one stood there.
+        await HubWorld.EventuallyAsync(async () => (await world.Http.GetAnswerAsync("/metrics")).Text.Contains("hub_alerts_open", StringComparison.Ordinal), "open alerts are counted");
 
         health.Mend("test");
         await HubWorld.EventuallyAsync(async () => (await AlertsAsync(world, "resolved")).Any(a => Cause(a) == "health: test"), "the alert is over");
