@@ -78,37 +78,6 @@ public sealed class ClientDirectoryTests
             iter: 300);
     }
 
-    [Fact]
-    public void AMillionNumbers_TakeAtMost120Megabytes()
-    {
-        const int Numbers = 1_000_000;
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var directory = new ClientDirectory();
-        var owners = Enumerable.Range(0, 300).Select(i => Id(9, i)).ToArray();
-        for (var i = 0; i < Numbers; i++)
-        {
-            // Four of five have one number, the fifth bears two; nobody shares a name.
-            var contact = i % 6 == 5 ? i - 1 : i;
-            directory.Put(new ClientCandidate
-            {
-                CommunicationId = Id(5, i),
-                Number = PhoneNumber.OfDigits(79_000_000_000 + (i * 7L)),
-                ContactId = Id(6, contact),
-                AccountId = Id(7, contact / 3),
-                Name = string.Create(CultureInfo.InvariantCulture, $"Иванов Иван И. {contact}"),
-                OwnerContactId = owners[contact % owners.Length],
-                ContactTypeId = owners[0],
-                ModifiedOn = DateTimeOffset.UnixEpoch.AddSeconds(1_700_000_000 + i),
-            });
-        }
-
-        var taken = GC.GetTotalMemory(forceFullCollection: true) - before;
-        directory.Count.Should().Be(Numbers);
-        directory.Find(PhoneNumber.OfDigits(79_000_000_000 + (777_777 * 7L))).Should().ContainSingle().Which.Name.Should().EndWith("777777");
-        (taken / 1_000_000.0).Should().BeLessThan(120, "megabytes");
-        directory.NumbersOf(known: null, Id(6, 4)).Should().HaveCount(2);
-    }
-
     private static void Put(Dictionary<Guid, ClientCandidate> model, ClientCandidate candidate)
     {
         model[candidate.CommunicationId] = candidate;
