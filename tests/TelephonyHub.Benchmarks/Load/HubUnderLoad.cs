@@ -44,7 +44,7 @@ internal sealed class HubUnderLoad : IAsyncDisposable
         var hub = new HubUnderLoad(new Process { StartInfo = start }, folder);
         var clock = Stopwatch.StartNew();
         hub._process.OutputDataReceived += (_, line) => hub.Heard(line.Data);
-        hub._process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        hub._process.ErrorDataReceived += (_, line) => System.Console.Error.WriteLine(line.Data);
         hub._process.Start();
         hub._process.BeginOutputReadLine();
         hub._process.BeginErrorReadLine();

@@ -27,7 +27,7 @@ internal static class LoadRun
         var unknown = options.Scenarios.FirstOrDefault(s => !Scenarios.ContainsKey(s));
         if (unknown is not null)
         {
-            await Console.Error.WriteLineAsync($"{unknown}: no such scenario. There are {string.Join(", ", Scenarios.Keys)}.");
+            await System.Console.Error.WriteLineAsync($"{unknown}: no such scenario. There are {string.Join(", ", Scenarios.Keys)}.");
             return 2;
         }
 
@@ -36,7 +36,7 @@ internal static class LoadRun
         var missed = 0;
         foreach (var (name, scenario) in Scenarios.Where(s => options.Scenarios.Count == 0 || options.Scenarios.Contains(s.Key)))
         {
-            Console.WriteLine($"… {name}");
+            System.Console.WriteLine($"… {name}");
             var figures = await scenario(cluster, options);
             missed += figures.Count(f => f.Met is false);
             report.AddRange([$"## {name}", "", "| | measured | target | |", "|---|---|---|---|"]);
@@ -45,7 +45,7 @@ internal static class LoadRun
         }
 
         var text = string.Join('\n', report);
-        Console.WriteLine(text);
+        System.Console.WriteLine(text);
         if (options.Write)
         {
             System.IO.Directory.CreateDirectory(Path.Combine(SourceTree.Root, "artifacts"));
