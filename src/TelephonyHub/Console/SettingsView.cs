@@ -5,7 +5,16 @@ namespace TelephonyHub.Console;
 
 /// <param name="Name">As in the environment.</param>
 /// <param name="Value">Of a secret never shown: only whether there is one.</param>
-public sealed record SettingLine(string Group, string Name, string? Value, bool Secret = false);
+public sealed record SettingLine(string Group, string Name, string? Value, bool Secret = false)
+{
+    /// <summary>For who reads it elsewhere than on the page: null without a value, <c>***</c> for a secret.</summary>
+    public SettingItem ForApi() => new(Group, Name, Secret && Value is not null ? "***" : Value, Secret);
+}
+
+/// <summary>A setting that the hub was started with.</summary>
+/// <param name="Name">As in the environment.</param>
+/// <param name="Value">Null where nothing is set; <c>***</c> for a secret.</param>
+public sealed record SettingItem(string Group, string Name, string? Value, bool Secret);
 
 /// <summary>What the hub was started with, for people. Every line is named here: a setting that is not, is not shown, so no new secret slips through.</summary>
 internal static class SettingsView

@@ -138,7 +138,9 @@ public static class HubApplication
         app.MapAlerts();
         app.MapCabinets();
         app.MapManagers();
+        app.MapTestCards();
         app.MapCrmLogin();
+        app.MapSettings();
         app.MapConsole();
         return app;
     }

@@ -161,7 +161,11 @@ public sealed record CabinetSettings
 public sealed record ManagerMapping(Guid ContactId, IReadOnlyList<(CabinetKey Cabinet, long EmployeeId)> Employees);
 
 /// <param name="Rules">Of every cabinet for which the API sets nothing else.</param>
-public sealed record RoutingSettings(TimeSpan Budget, TimeSpan CrmBudget, FrozenSet<PhoneNumber> CommonNumbers, bool UseExtensions, RoutingRules Rules);
+public sealed record RoutingSettings(TimeSpan Budget, TimeSpan CrmBudget, FrozenSet<PhoneNumber> CommonNumbers, bool UseExtensions, RoutingRules Rules)
+{
+    /// <summary>The share of the budget that may be waited for the hub's own database, which only adds to what memory knows: 120 ms of the usual 800.</summary>
+    public TimeSpan DatabaseBudget => Budget * 0.15;
+}
 
 /// <summary>A manager who is on a call when the next one comes for him.</summary>
 public enum OnCallRule

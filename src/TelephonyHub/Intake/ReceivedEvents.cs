@@ -2,12 +2,19 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Intake;
 
 /// <summary>An event as it came, without the token.</summary>
-/// <param name="Body">As text; NUL as ␀.</param>
-public sealed record RawEvent(long Id, string Kind, string? Method, string? ContentType, string? Query, string Body);
+/// <param name="Body">As text; NUL as ␀. What was understood of it where the retention deleted it.</param>
+public sealed record RawEvent(long Id, string Kind, string? Method, string? ContentType, string? Query, string Body)
+{
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary><c>webhook</c>, or <c>report</c>: rebuilt from the cabinet's own report.</summary>
+    public required string Source { get; init; }
+}
 
 /// <summary>Reads of the journal for people: what came of which kind, and in which words.</summary>
 public sealed class ReceivedEvents(HubDatabase database, HubAccess access)
@@ -30,19 +37,40 @@ public sealed class ReceivedEvents(HubDatabase database, HubAccess access)
         return found;
     }
 
-    /// <summary>Null when there is no such event, or when its body was deleted by the retention.</summary>
+    /// <summary>Null when there is no such event, or when it is of a call that may not be seen.</summary>
     public async Task<RawEvent?> RawAsync(string cabinet, long id, CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        var row = await context.Events.AsNoTracking().Where(e => e.Id == id && e.Cabinet == cabinet)
-            .Select(e => new { e.Id, e.SessionId, e.Kind, e.Method, e.ContentType, e.Query, e.Body, e.Facts }).FirstOrDefaultAsync(ct);
-        if (row is not null && !access.Sees(cabinet))
+        var row = await context.Events.AsNoTracking().Where(e => e.Id == id && e.Cabinet == cabinet).FirstOrDefaultAsync(ct);
+        return row is null || !await SeesAsync(cabinet, row.SessionId, ct) ? null : ToRaw(row);
+    }
+
+    /// <summary>All of a call, in the order in which they came. Null when there is no such call, or when it may not be seen.</summary>
+    public async Task<IReadOnlyList<RawEvent>?> OfCallAsync(string cabinet, long sessionId, CancellationToken ct)
+    {
+        await using var seen = database.CreateContext(access);
+        if (!await seen.Calls.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == sessionId, ct))
         {
-            // One's own call of another cabinet.
-            await using var seen = database.CreateContext(access);
-            row = await seen.Calls.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == row.SessionId, ct) ? row : null;
+            return null;
         }
 
-        return row is null ? null : new RawEvent(row.Id, row.Kind, row.Method, row.ContentType, row.Query, row.Body is { } body ? Encoding.UTF8.GetString(body).Replace('\0', '␀') : row.Facts ?? "");
+        await using var context = database.CreateContext();
+        var rows = await context.Events.AsNoTracking().Where(e => e.Cabinet == cabinet && e.SessionId == sessionId).OrderBy(e => e.Id).ToListAsync(ct);
+        return rows.ConvertAll(ToRaw);
     }
+
+    /// <summary>The cabinet is seen, or one's own call in another one.</summary>
+    private async Task<bool> SeesAsync(string cabinet, long? sessionId, CancellationToken ct)
+    {
+        if (access.Sees(cabinet))
+        {
+            return true;
+        }
+
+        await using var seen = database.CreateContext(access);
+        return await seen.Calls.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == sessionId, ct);
+    }
+
+    private static RawEvent ToRaw(EventRow row) =>
+        new(row.Id, row.Kind, row.Method, row.ContentType, row.Query, row.Body is { } body ? Encoding.UTF8.GetString(body).Replace('\0', '␀') : row.Facts ?? "") { ReceivedAt = row.ReceivedAt, Source = row.Source };
 }

@@ -25,8 +25,8 @@ internal sealed partial class BackfillJob(
             var more = false;
             try
             {
-                // The lock of the comparison itself: two at once would write the same rows.
-                await alone.TryAsync(ReconciliationJob.LockName, TimeSpan.Zero, async ct => more = await NextDayAsync(ct), stoppingToken);
+                // The lock of the comparison itself: two at once would write the same rows. It is waited for: who only looked now and then would find it taken, time and again.
+                await alone.TryAsync(ReconciliationJob.LockName, SafetyNet, async ct => more = await NextDayAsync(ct), stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

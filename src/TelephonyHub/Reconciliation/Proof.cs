@@ -50,7 +50,10 @@ internal sealed record Reported(UisCallRow Row, DateTimeOffset Start, DateTimeOf
 /// <summary>The figures of one cabinet and day: PBX n = journal n, CRM n = expected n, the rest by reason. Pure.</summary>
 internal sealed record Proof(int Pbx, int Journal, int CrmExpected, int Crm, IReadOnlyList<Difference> Differences)
 {
-    public bool IsEqual => Differences.All(d => d.Kind != DifferenceKind.Missing);
+    /// <summary>The reason of calls that nobody has looked at yet: equal, but only because nothing is expected of them so far.</summary>
+    public const string NotPlanned = "not planned yet";
+
+    public bool IsEqual => Pbx == Journal && CrmExpected == Crm && Differences.All(d => d.Kind != DifferenceKind.Missing);
 
     /// <summary>
     /// The figures day by day, by the cabinet's own calendar. A session counts on the day on which its report has it: its events may bear another clock, and
@@ -86,7 +89,7 @@ internal sealed record Proof(int Pbx, int Journal, int CrmExpected, int Crm, IRe
                 .Select(id => new Difference(Text(id), calls[id].Answered ? "answered in the journal, lost in the PBX's report" : "answered in the PBX's report, missed in the journal", 1, DifferenceKind.Contradiction)),
             .. crm.Changed.Where(c => expected.Contains(c.Key)).OrderBy(c => c.Key).Select(c => new Difference(Text(c.Key), $"changed in the CRM: {c.Value}", 1, DifferenceKind.Changed)),
             .. calls.Values.Where(c => !c.Ended).Select(_ => "ongoing")
-                .Concat(calls.Values.Where(c => c is { Ended: true, CrmExpected: false }).Select(c => c.NotExpectedReason ?? "not planned yet"))
+                .Concat(calls.Values.Where(c => c is { Ended: true, CrmExpected: false }).Select(c => c.NotExpectedReason ?? NotPlanned))
                 .GroupBy(r => r, StringComparer.Ordinal)
                 .Select(g => new Difference(null, g.Key, g.Count())),
         ];

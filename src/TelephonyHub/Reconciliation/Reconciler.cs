@@ -36,6 +36,24 @@ internal sealed class Reconciler(
         return (DayOf(since, zone), DayOf(time.GetUtcNow() + MostSkew, zone));
     }
 
+    /// <summary>
+    /// Days before <paramref name="since"/> that still differ or were compared too early to tell, with their cabinets; those compared longest ago come first. The longer a day has differed, the rarer it
+    /// is looked at: a record that somebody deleted for good costs a report now and then.
+    /// </summary>
+    public async Task<IReadOnlyList<IGrouping<DateOnly, CabinetKey>>> DifferentBeforeAsync(DateTimeOffset since, int most, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await using var context = database.CreateContext();
+        var rows = await context.Reconciliation.AsNoTracking().Where(r => r.DifferentSince != null || r.Differences.Contains(Proof.NotPlanned)).OrderBy(r => r.ComparedAt)
+            .Select(r => new { r.Cabinet, r.Date, r.ComparedAt, r.DifferentSince }).ToListAsync(ct);
+        var days =
+            from row in rows
+            from cabinet in settings.Cabinets.Keys
+            where cabinet.Value == row.Cabinet && row.Date < DaysSince(cabinet, since).First && now - row.ComparedAt >= (row.ComparedAt - (row.DifferentSince ?? row.ComparedAt)) / 2
+            group cabinet by row.Date;
+        return [.. days.Take(most)];
+    }
+
     /// <summary>Reads the report, and all of it that the journal lacks. Whole days only: half a day would prove nothing.</summary>
     public async Task<CabinetReport> ReadAsync(CabinetKey cabinet, DateOnly first, DateOnly last, CancellationToken ct)
     {

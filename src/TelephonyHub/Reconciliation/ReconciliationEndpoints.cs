@@ -8,7 +8,7 @@ public sealed record ProofItem(string Cabinet, string Date, int Pbx, int Journal
 {
     /// <summary>Not by the figures alone: one call that only the PBX has and one that only the journal has are two that differ.</summary>
     [JsonIgnore]
-    public bool IsEqual => Pbx == Journal && CrmExpected == Crm && Differences.All(d => d.Kind != DifferenceKind.Missing);
+    public bool IsEqual => new Proof(Pbx, Journal, CrmExpected, Crm, Differences).IsEqual;
 }
 
 internal static class ReconciliationEndpoints

@@ -16,6 +16,9 @@ internal sealed partial class ReconciliationJob(
 {
     internal const string LockName = "telephonyhub-reconciliation";
 
+    /// <summary>Of one run: the present must not wait for a month that differs.</summary>
+    private const int MostOldDays = 3;
+
     /// <summary>Runs all cabinets, alone over all replicas; one that fails does not stop the others.</summary>
     /// <param name="since">How far back.</param>
     /// <param name="patience">How long a run under way elsewhere is waited for.</param>
@@ -77,8 +80,19 @@ internal sealed partial class ReconciliationJob(
         return failed;
     }
 
-    /// <summary>The look-back of all cabinets, for whoever holds the lock.</summary>
-    internal Task PresentAsync(CancellationToken ct) => RunAsync(time.GetUtcNow() - settings.ReconciliationLookback, ct);
+    /// <summary>
+    /// The look-back of all cabinets, and some days before it that still differ, for whoever holds the lock. A day of a backfill is compared when its calls are not in the
+    /// CRM yet, and what differed may have been put right since: nobody else would ever look at it again.
+    /// </summary>
+    internal async Task PresentAsync(CancellationToken ct)
+    {
+        var since = time.GetUtcNow() - settings.ReconciliationLookback;
+        await RunAsync(since, ct);
+        foreach (var day in await reconciler.DifferentBeforeAsync(since, MostOldDays, ct))
+        {
+            await RunAsync(day.Select(cabinet => (cabinet, day.Key, day.Key)), ct);
+        }
+    }
 
     private static string CauseOf(CabinetKey cabinet) => $"reconciliation {cabinet}";
 

@@ -18,9 +18,6 @@ public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tri
     /// <summary>More than any limit that makes sense: who calls that often is stopped.</summary>
     private const int MostCalls = 1000;
 
-    /// <summary>The share of the budget that may be waited for it: 120 ms of the usual 800.</summary>
-    private const double Share = 0.15;
-
     /// <summary>After a read that failed or was too slow, none for a while: calls go on as before there was this memory.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
@@ -38,7 +35,7 @@ public sealed partial class EarlierAnswers(HubDatabase database, TriedPhones tri
 
         try
         {
-            var (answers, calls) = await ReadAsync(question, now, settings.Routing.Budget * Share, ct);
+            var (answers, calls) = await ReadAsync(question, now, settings.Routing.DatabaseBudget, ct);
             tried.Restore(question, answers);
             flood.Restore(question, calls, now);
         }

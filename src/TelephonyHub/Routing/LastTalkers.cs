@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Directory;
+using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.Routing;
@@ -8,10 +9,8 @@ namespace TelephonyHub.Routing;
 /// Who talked last with a number, from the hub's own calls in any cabinet. One indexed read with a deadline of its own: the client waits on the line,
 /// and without an answer the chain only lacks this entry.
 /// </summary>
-public sealed partial class LastTalkers(HubDatabase database, TimeProvider time, ILogger<LastTalkers> logger)
+public sealed partial class LastTalkers(HubDatabase database, HubSettings settings, TimeProvider time, ILogger<LastTalkers> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
-
     /// <summary>After a read that failed or was too slow, none for a while: no caller waits for a database that is away.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
@@ -30,7 +29,7 @@ public sealed partial class LastTalkers(HubDatabase database, TimeProvider time,
 
         try
         {
-            return await ReadAsync(number.E164, now - TimeSpan.FromDays(days), Patience, ct);
+            return await ReadAsync(number.E164, now - TimeSpan.FromDays(days), settings.Routing.DatabaseBudget, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

@@ -50,7 +50,9 @@ internal sealed partial class QueueWatch(HubDatabase database, JournalWriter jou
         var open = await context.SyncTasks.AsNoTracking()
             .Where(t => t.State == "pending" || t.State == "retry" || t.State == "running")
             .GroupBy(t => new { t.Cabinet, t.State })
-            .Select(g => new { g.Key.Cabinet, g.Key.State, Count = g.Count(), Oldest = g.Min(t => t.NextAttemptAt) })
+
+            // A task that fails waits since it failed first, however often its next attempt is put off.
+            .Select(g => new { g.Key.Cabinet, g.Key.State, Count = g.Count(), Oldest = g.Min(t => t.NextAttemptAt), Failing = g.Min(t => t.FailingSince) })
             .ToListAsync(ct);
         var dead = await context.SyncTasks.AsNoTracking().Where(t => t.State == "dead").GroupBy(t => t.Cabinet).Select(g => new { Cabinet = g.Key, Count = g.Count() }).ToListAsync(ct);
         var unfolded = await context.Sessions.AsNoTracking().Where(s => s.DirtyVersion > s.FoldedVersion).GroupBy(s => s.Cabinet).Select(g => new { Cabinet = g.Key, Count = g.Count() }).ToListAsync(ct);
@@ -61,7 +63,7 @@ internal sealed partial class QueueWatch(HubDatabase database, JournalWriter jou
                 .. dead.Select(d => new QueueDepth(d.Cabinet, "dead", d.Count)),
                 .. unfolded.Select(u => new QueueDepth(u.Cabinet, "unfolded", u.Count)),
             ],
-            open.Where(o => o.State != "running").GroupBy(o => o.Cabinet, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Math.Max(0, (now - g.Min(o => o.Oldest)).TotalSeconds), StringComparer.Ordinal));
+            open.Where(o => o.State != "running").GroupBy(o => o.Cabinet, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Math.Max(0, (now - g.Min(o => o.Failing < o.Oldest ? o.Failing.Value : o.Oldest)).TotalSeconds), StringComparer.Ordinal));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The queue could not be measured ({Fault}).")]

@@ -21,6 +21,9 @@ internal sealed partial class TalkerLookup(
     ILogger<TalkerLookup> logger)
 {
     private const int MostAttempts = 5;
+
+    /// <summary>In a cabinet whose points are used up, an answer takes until the next minute: a slot that waits for it is one that no other call gets.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     public async Task AskAsync(SyncWork work, CancellationToken ct)
@@ -35,12 +38,19 @@ internal sealed partial class TalkerLookup(
     private async Task AskAsync(SyncWork work, SyncTaskRow task, SessionKey session, CancellationToken ct)
     {
         var (state, words) = ("retry", "The report has no leg of this call that talked yet.");
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
         try
         {
-            if (await FetchAsync(session, ct))
+            if (await FetchAsync(session, either.Token))
             {
                 (state, words) = ("done", "");
             }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested && patience.IsCancellationRequested)
+        {
+            words = "The report did not come in time: the cabinet's points of this minute may be used up.";
+            LogFailed(logger, session.IntegrationId, FailureCategory.Transient);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

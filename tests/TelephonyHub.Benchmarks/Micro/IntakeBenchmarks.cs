@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using TelephonyHub.Benchmarks.Load;
-using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Hosting;
 using TelephonyHub.Intake;

@@ -60,6 +60,9 @@ public static class RoleMatrix
         new("GET,HEAD /r/{code}", HubPolicies.Listen, Foreign.NotFound, "/r/code-of-msk", null, "/r/code-of-spb"),
         new("GET /api/v1/calls", HubPolicies.ReadOwn, Foreign.LeftOut),
         new($"GET {Call}", HubPolicies.ReadOwn, Foreign.NotFound),
+        new($"GET {Call}/events", HubPolicies.ReadOwn, Foreign.NotFound),
+        new("GET /api/v1/statistics", HubPolicies.Read, Foreign.LeftOut, Trace: "\"averageCallBackSeconds\":4711"),
+        new("GET /api/v1/settings", HubPolicies.Operate),
         new("GET /api/v1/live", HubPolicies.ReadOwn, Foreign.LeftOut),
         new("GET /api/v1/missed", HubPolicies.ReadOwn, Foreign.LeftOut),
         new("GET /api/v1/recordings", HubPolicies.Read, Foreign.LeftOut),
@@ -113,6 +116,8 @@ public static class RoleMatrix
         new("POST /api/v1/crm/login", HubPolicies.Operate, Foreign.SeesAll),
         new("GET /api/v1/managers", HubPolicies.Read, Foreign.LeftOut),
         new("GET /api/v1/managers/unmatched", HubPolicies.Read, Foreign.LeftOut),
+        new("POST /api/v1/managers/{contactId:guid}/test-cards", HubPolicies.Operate, Foreign.SeesAll, $"/api/v1/managers/{NoContact}/test-cards"),
+        new("DELETE /api/v1/managers/{contactId:guid}/test-cards/{cardId}", HubPolicies.Operate, Foreign.SeesAll, $"/api/v1/managers/{NoContact}/test-cards/test:1"),
 
         .. new[] { "hold", "unhold", "transfer/complete", "restore", "release", "blacklist" }.Select(a => new RoleRule($"POST {Call}/{a}", HubPolicies.Control, Foreign.NotFound)),
         new($"POST {Call}/transfer", HubPolicies.Control, Foreign.NotFound, Body: """{"phone":"79990000000"}"""),

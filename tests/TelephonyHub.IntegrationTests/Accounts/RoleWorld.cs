@@ -89,7 +89,7 @@ public abstract class RoleWorld(DatabaseProvider provider) : AccountWorld(provid
             foreach (var (cabinet, id) in new[] { ("msk", 1L), ("spb", 2L) })
             {
                 context.Calls.Add(CallOf(cabinet, Session));
-                context.MissedCalls.Add(new MissedCallRow { Cabinet = cabinet, SessionId = Session, State = "open", FirstMissedAt = At, LastMissedAt = At, Attempts = 1, OwnerContactId = cabinet == "msk" ? Manager : null });
+                context.MissedCalls.Add(new MissedCallRow { Cabinet = cabinet, SessionId = Session, State = "open", FirstMissedAt = At, LastMissedAt = At, Attempts = 1, OwnerContactId = cabinet == "msk" ? Manager : null, SecondsToCallBack = cabinet == "msk" ? null : 4711 });
                 context.SyncTasks.Add(new SyncTaskRow { Id = Guid.CreateVersion7(), Cabinet = cabinet, SessionId = Session, Kind = "callBack", Purpose = "", Lane = cabinet, Wanted = "{}", State = "done", CreatedAt = At, UpdatedAt = At });
                 context.SyncTasks.Add(new SyncTaskRow { Id = Guid.CreateVersion7(), Cabinet = cabinet, SessionId = Session, Kind = "deal", Purpose = "", Lane = cabinet, Wanted = "{}", State = "dead", Category = "Permanent", Error = $"Refused in {cabinet}.", CreatedAt = At, UpdatedAt = At });
                 context.Quarantine.Add(new QuarantineRow { Id = id, Cabinet = cabinet, ReceivedAt = At, ContentKey = cabinet, Reason = $"Not understood in {cabinet}.", Method = "POST", Body = [1] });

@@ -132,6 +132,32 @@ public abstract class ProofFindingsTests(DatabaseProvider provider)
         (await world.InDatabaseAsync(c => c.Audit.CountAsync(a => a.Action == "reconciliation.backfill"))).Should().Be(1);
     }
 
+    [SkippableFact]
+    public async Task DayBeforeTheLookBack_IsComparedAgain_UntilItAgrees()
+    {
+        await using var world = await StartAsync(o =>
+        {
+            // A comparison each second would use up an ordinary minute of points.
+            o.Settings["Reconciliation:IntervalSeconds"] = "1";
+            o.Cabinets = all => [.. all.Select(c => c with { MinutePoints = 10_000, DayPoints = 100_000 })];
+        });
+        world.Uis.Faults.Notifications.LoseShare = 1;
+        world.Uis.Cabinets["msk"].Options.RouteUrl = null;
+        await world.Uis.Cabinets["msk"].IncomingAsync(Incoming() with { StartedAt = Past(4) });
+
+        // The day is compared before its call can be in the CRM.
+        world.Crm.Faults.FailOperation("POST", "Call", times: null);
+        var asked = await world.Api.PostJsonAsync("/api/v1/reconciliation/backfill", $$"""{"from":"{{Past(5):yyyy-MM-dd}}","to":"{{Past(2):yyyy-MM-dd}}"}""");
+        ((int)asked.Status).Should().Be(202, asked.Text);
+        await HubWorld.EventuallyAsync(async () => (await OfThatDayAsync()) is (1, 1, 1, 0), "the call is in the journal and not in the CRM");
+        world.Crm.Faults.Clear();
+
+        await HubWorld.EventuallyAsync(async () => (await OfThatDayAsync()) is (1, 1, 1, 1), "the day agrees, and says so");
+
+        async Task<(int, int, int, int)> OfThatDayAsync() => Figures([
+            .. (await world.GetAsync($"/api/v1/reconciliation?cabinet=msk&from={Past(5):yyyy-MM-dd}&to={Past(2):yyyy-MM-dd}"))["items"]!.AsArray().Select(i => i!)]);
+    }
+
     [SkippableTheory]
     [InlineData("""{"from":"2026-01-02","to":"2026-01-02"}""", "to")]
     [InlineData("""{"from":"friday","to":"2026-01-02"}""", "from")]

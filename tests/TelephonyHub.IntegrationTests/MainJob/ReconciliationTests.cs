@@ -1,4 +1,5 @@
 using Medallion.Threading.Postgres;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
@@ -6,6 +7,7 @@ using TelephonyHub.Reconciliation;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
 using TelephonyHub.Storage;
+using TelephonyHub.Sync;
 
 namespace TelephonyHub.IntegrationTests.MainJob;
 
@@ -92,6 +94,22 @@ public abstract class ReconciliationTests(DatabaseProvider provider)
         var asked = world.Uis.ApiCalls.Count(c => c.Method == "get.call_legs_report");
         await RunAsync(world);
         world.Uis.ApiCalls.Count(c => c.Method == "get.call_legs_report").Should().Be(asked, "it is known now");
+    }
+
+    [SkippableFact]
+    public async Task WhoTalked_CabinetHasNoPoints_IsAskedLater_AndHoldsNoSlotMeanwhile()
+    {
+        await using var world = await StartAsync(o =>
+        {
+            (o.Templates, o.AppendEventToUrl) = (NotificationTemplates.Default, true);
+            o.Settings["Cabinets:msk:GroupPhones:0"] = NinasMobile;
+            o.Cabinets = all => [.. all.Select(c => c.Key == "msk" ? c with { MinutePoints = 0 } : c)];
+        });
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming() with { AnsweredBy = Answers.Phone(NinasMobile) });
+
+        await HubWorld.EventuallyAsync(
+            () => world.InDatabaseAsync(c => c.SyncTasks.AnyAsync(t => t.SessionId == call.SessionId && t.Kind == SyncKinds.Talker && t.State == "retry" && t.Error!.Contains("in time"))),
+            "the lookup gives its slot back instead of waiting for the next minute");
     }
 
     [SkippableFact]

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TelephonyHub.Alerts;
 using TelephonyHub.Cabinets;
@@ -57,6 +58,20 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         var second = (await other.ClaimAsync(10, default)).Should().ContainSingle().Subject;
 
         new[] { first.Session.Id, second.Session.Id }.Should().BeEquivalentTo([1L, 2L]);
+    }
+
+    [SkippableFact]
+    public async Task Measure_TaskThatFailsAgainAndAgain_WaitsSinceItFailedFirst()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        var (database, now) = (await world.OpenAsync(), Time.GetUtcNow());
+        var failing = Due(1, Client);
+        (failing.State, failing.FailingSince, failing.NextAttemptAt) = ("retry", now - TimeSpan.FromHours(2), now + TimeSpan.FromMinutes(5));
+        await AddAsync(database, failing);
+
+        var state = await new QueueWatch(database, journal: null!, metrics: null!, Time, NullLogger<QueueWatch>.Instance).MeasureAsync(default);
+
+        state.OldestSeconds.Should().ContainKey("msk").WhoseValue.Should().BeApproximately(7200, 1);
     }
 
     [SkippableFact]
