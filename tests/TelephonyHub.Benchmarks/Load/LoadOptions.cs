@@ -6,7 +6,7 @@ namespace TelephonyHub.Benchmarks.Load;
 /// <param name="Seconds">How long each load lasts.</param>
 /// <param name="Numbers">Numbers in the CRM for the routing scenario.</param>
 /// <param name="Journal">Calls in the journal for the growth scenario.</param>
-/// <param name="Write">Also into docs/benchmarks.md.</param>
+/// <param name="Write">Also into artifacts/benchmarks.md.</param>
 internal sealed record LoadOptions(IReadOnlyList<string> Scenarios, int Seconds, int Numbers, int Journal, bool Write)
 {
     public static LoadOptions Parse(string[] arguments)

@@ -31,7 +31,8 @@ internal static class LoadRun
             return 2;
         }
 
-        var report = new List<string> { await MachineAsync(options), "" };
+        var report = new List<string>();
+        Tell(await MachineAsync(options), "");
         await using var cluster = await Cluster.StartAsync();
         var missed = 0;
         foreach (var (name, scenario) in Scenarios.Where(s => options.Scenarios.Count == 0 || options.Scenarios.Contains(s.Key)))
@@ -39,13 +40,11 @@ internal static class LoadRun
             System.Console.WriteLine($"… {name}");
             var figures = await scenario(cluster, options);
             missed += figures.Count(f => f.Met is false);
-            report.AddRange([$"## {name}", "", "| | measured | target | |", "|---|---|---|---|"]);
-            report.AddRange(figures.Select(f => $"| {f.What} | {f.Measured} | {f.Target ?? "–"} | {f.Met switch { true => "met", false => "**missed**", _ => "" }} |"));
-            report.Add("");
+            Tell([$"## {name}", "", "| | measured | target | |", "|---|---|---|---|"]);
+            Tell([.. figures.Select(f => $"| {f.What} | {f.Measured} | {f.Target ?? "–"} | {f.Met switch { true => "met", false => "**missed**", _ => "" }} |"), ""]);
         }
 
         var text = string.Join('\n', report);
-        System.Console.WriteLine(text);
         if (options.Write)
         {
             System.IO.Directory.CreateDirectory(Path.Combine(SourceTree.Root, "artifacts"));
@@ -53,6 +52,13 @@ internal static class LoadRun
         }
 
         return missed == 0 ? 0 : 1;
+
+        // At once: what was measured must not be lost with a scenario that fails after it.
+        void Tell(params string[] lines)
+        {
+            report.AddRange(lines);
+            System.Console.WriteLine(string.Join('\n', lines));
+        }
     }
 
     private static async Task<string> MachineAsync(LoadOptions options)

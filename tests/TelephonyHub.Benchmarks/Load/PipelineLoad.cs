@@ -64,8 +64,8 @@ internal static class PipelineLoad
 
     /// <summary>Calls with four tasks each, every call of another client.</summary>
     private static Task FillAsync(Cluster cluster) => cluster.ExecuteAsync("pipeline", $$"""
-        INSERT INTO sync_tasks (id, cabinet, session_id, kind, purpose, rank, lane, wanted, state, attempts, next_attempt_at, version, created_at, updated_at)
-        SELECT md5(n::text)::uuid, 'msk', n / 4, 'recordingLink', 'call:' || n, 50, '+7916' || n / 4, '{"$kind":"talker"}', 'pending', 0, now() - interval '1 minute', 1, now(), now()
+        INSERT INTO sync_tasks (id, cabinet, session_id, kind, purpose, rank, lane, wanted, state, attempts, claims, next_attempt_at, version, created_at, updated_at)
+        SELECT md5(n::text)::uuid, 'msk', n / 4, 'recordingLink', 'call:' || n, 50, '+7916' || n / 4, '{"$kind":"talker"}', 'pending', 0, 0, now() - interval '1 minute', 1, now(), now()
         FROM generate_series(1, {{Tasks}}) n;
         ANALYZE sync_tasks;
         """);

@@ -8,6 +8,7 @@ namespace TelephonyHub.Benchmarks.Load;
 internal static class RoutingLoad
 {
     private const int Rate = 500;
+    private static long s_session = 700_000_000;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Cluster cluster, LoadOptions options)
     {
@@ -58,10 +59,11 @@ internal static class RoutingLoad
 
     private static async Task<bool> AskAsync(HttpClient http, int n, int numbers)
     {
-        var caller = 79_200_000_001 + ((n * 7919L) % numbers);
+        // Each question is of a new session: asked again in one, the hub goes on with the rest of the chain.
+        var (caller, session) = (79_200_000_001 + ((n * 7919L) % numbers), Interlocked.Increment(ref s_session));
         var answer = await http.GetStringAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"/uis/msk/route?token={HubUnderLoad.TokenOf("msk")}&call_session_id={700_000_000 + n}&numa={caller}&numb=74951230001&input_result=None&direction=in"));
+            $"/uis/msk/route?token={HubUnderLoad.TokenOf("msk")}&call_session_id={session}&numa={caller}&numb=74951230001&input_result=None&direction=in"));
         return JsonNode.Parse(answer)?["phones"] is JsonArray { Count: > 0 };
     }
 
