@@ -8,8 +8,8 @@ internal static class SettingsEndpoints
         .RequireAuthorization(HubPolicies.Operate).WithTags("Settings")
         .WithSummary("What the hub was started with; secrets hidden")
         .WithDescription("To read only: settings come from the environment, and a change needs a restart.")
-        .Produces<ApiPage<SettingItem>>().ProducesProblem(401).ProducesProblem(403);
+        .Produces<ApiPage<SettingLine>>().ProducesProblem(401).ProducesProblem(403);
 
     private static IResult List(HubSettings settings, PublicAddress address) =>
-        Results.Ok(new ApiPage<SettingItem>([.. SettingsView.Of(settings, address).SelectMany(g => g).Select(l => l.ForApi())], null));
+        Results.Ok(new ApiPage<SettingLine>([.. SettingsView.Of(settings, address).SelectMany(g => g)], null));
 }

@@ -3,23 +3,19 @@ using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Console;
 
-/// <param name="Name">As in the environment.</param>
-/// <param name="Value">Of a secret never shown: only whether there is one.</param>
-public sealed record SettingLine(string Group, string Name, string? Value, bool Secret = false)
-{
-    /// <summary>For who reads it elsewhere than on the page: null without a value, <c>***</c> for a secret.</summary>
-    public SettingItem ForApi() => new(Group, Name, Secret && Value is not null ? "***" : Value, Secret);
-}
-
 /// <summary>A setting that the hub was started with.</summary>
 /// <param name="Name">As in the environment.</param>
-/// <param name="Value">Null where nothing is set; <c>***</c> for a secret.</param>
-public sealed record SettingItem(string Group, string Name, string? Value, bool Secret);
+/// <param name="Value">Null where nothing is set; <see cref="SettingsView.Hidden"/> for a secret.</param>
+public sealed record SettingLine(string Group, string Name, string? Value, bool Secret = false);
 
 /// <summary>What the hub was started with, for people. Every line is named here: a setting that is not, is not shown, so no new secret slips through.</summary>
 internal static class SettingsView
 {
-    public static IEnumerable<IGrouping<string, SettingLine>> Of(HubSettings settings, PublicAddress address) => Lines(settings, address).GroupBy(l => l.Group, StringComparer.Ordinal);
+    public const string Hidden = "***";
+
+    /// <summary>In groups. A secret goes no further than here: of it is told only whether there is one.</summary>
+    public static IEnumerable<IGrouping<string, SettingLine>> Of(HubSettings settings, PublicAddress address) =>
+        Lines(settings, address).Select(l => l is { Secret: true, Value: not null } ? l with { Value = Hidden } : l).GroupBy(l => l.Group, StringComparer.Ordinal);
 
     private static IEnumerable<SettingLine> Lines(HubSettings s, PublicAddress address)
     {

@@ -42,14 +42,15 @@ public sealed class ReceivedEvents(HubDatabase database, HubAccess access)
     {
         await using var context = database.CreateContext();
         var row = await context.Events.AsNoTracking().Where(e => e.Id == id && e.Cabinet == cabinet).FirstOrDefaultAsync(ct);
-        return row is null || !await SeesAsync(cabinet, row.SessionId, ct) ? null : ToRaw(row);
+
+        // Of a foreign cabinet only one's own call.
+        return row is not null && (access.Sees(cabinet) || await SeesCallAsync(cabinet, row.SessionId, ct)) ? ToRaw(row) : null;
     }
 
     /// <summary>All of a call, in the order in which they came. Null when there is no such call, or when it may not be seen.</summary>
     public async Task<IReadOnlyList<RawEvent>?> OfCallAsync(string cabinet, long sessionId, CancellationToken ct)
     {
-        await using var seen = database.CreateContext(access);
-        if (!await seen.Calls.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == sessionId, ct))
+        if (!await SeesCallAsync(cabinet, sessionId, ct))
         {
             return null;
         }
@@ -59,14 +60,8 @@ public sealed class ReceivedEvents(HubDatabase database, HubAccess access)
         return rows.ConvertAll(ToRaw);
     }
 
-    /// <summary>The cabinet is seen, or one's own call in another one.</summary>
-    private async Task<bool> SeesAsync(string cabinet, long? sessionId, CancellationToken ct)
+    private async Task<bool> SeesCallAsync(string cabinet, long? sessionId, CancellationToken ct)
     {
-        if (access.Sees(cabinet))
-        {
-            return true;
-        }
-
         await using var seen = database.CreateContext(access);
         return await seen.Calls.AnyAsync(c => c.Cabinet == cabinet && c.SessionId == sessionId, ct);
     }
