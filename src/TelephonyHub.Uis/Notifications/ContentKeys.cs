@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,7 +11,7 @@ internal static class ContentKeys
 {
     internal static string Of(string mnemonic, IReadOnlyDictionary<string, string?> fields)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new ArrayBufferWriter<byte>(1024);
         Append(hash, mnemonic);
         foreach (var (name, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
         {
@@ -21,7 +22,7 @@ internal static class ContentKeys
             }
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(SHA256.HashData(hash.WrittenSpan));
     }
 
     // The kind may stand in the body or in the URL, so its fields do not count; the free name only where nothing else tells events apart.
@@ -35,12 +36,11 @@ internal static class ContentKeys
     private static string Canonical(string value) =>
         value[0] == '[' && TolerantJson.ReadStrict(value) is { } array ? array.ToJson(canonical: true) : WireValues.Canonical(value);
 
-    private static void Append(IncrementalHash hash, string text)
+    private static void Append(ArrayBufferWriter<byte> hash, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        var length = Encoding.UTF8.GetByteCount(text);
+        BinaryPrimitives.WriteInt32LittleEndian(hash.GetSpan(sizeof(int)), length);
+        hash.Advance(sizeof(int));
+        hash.Advance(Encoding.UTF8.GetBytes(text, hash.GetSpan(length)));
     }
 }

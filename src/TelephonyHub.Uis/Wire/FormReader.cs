@@ -49,12 +49,14 @@ internal static partial class FormReader
     // communication_number=3employee_full_name=… : the GET template of event 1 lacks an ampersand.
     [GeneratedRegex(
         "^(?<value>\"?[0-9]*\"?|null|%22[0-9]*%22|\\{\\{[a-z_]+\\}\\}|%7[Bb]%7[Bb][a-z_]+%7[Dd]%7[Dd])(?<next>employee_full_name=.*)$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MissingAmpersand();
 
     [GeneratedRegex(
         @"^(?<outer>[A-Za-z_][A-Za-z0-9_.\-]*)(\[(?<inner>[A-Za-z0-9_]*)\])?\z",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FieldName();
 
     private static bool BeginsJson(string pair)

@@ -54,7 +54,8 @@ internal sealed partial class TolerantJson
 
     internal static bool IsNumber(string text) => Number().IsMatch(text);
 
-    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // Nothing in it can be read in two ways, so it needs no engine without backtracking, which is interpreted and locks.
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Number();
 
     private bool AtContainer()

@@ -52,7 +52,7 @@ public sealed record CallPlace(SessionKey? Parent, PhoneNumber? Client, bool Int
 
 /// <summary>
 /// Journal → calls. Claims dirty sessions row by row, reads their events only then, and writes call, recordings and (once settled) the plan's tasks in
-/// one transaction. Any number of replicas: the row lock is the claim.
+/// one transaction. Any number of replicas: an advisory lock on the session is the claim. A lock on its row would make intake wait until the fold is committed.
 /// </summary>
 public sealed partial class SessionFolder(
     HubDatabase database,
@@ -66,9 +66,12 @@ public sealed partial class SessionFolder(
     ILogger<SessionFolder> logger) : BackgroundService
 {
     private const int BatchSize = 50;
+
+    /// <summary>So many may be in the hands of other replicas, and this one still finds a batch.</summary>
+    private const int OthersHold = 350;
     internal const string ClaimColumns = "SELECT cabinet, session_id, dirty_version, folded_version, plan_due_at, planned FROM sessions";
-    internal const string ClaimDirty = "dirty_version > folded_version ORDER BY cabinet, session_id LIMIT 50";
-    internal const string ClaimDue = "plan_due_at <= @now AND dirty_version <= folded_version ORDER BY plan_due_at LIMIT 50";
+    internal const string ClaimDirty = "dirty_version > folded_version ORDER BY cabinet, session_id";
+    internal const string ClaimDue = "plan_due_at <= @now AND dirty_version <= folded_version ORDER BY plan_due_at";
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryFailed = TimeSpan.FromMinutes(1);
     private long _lookedAgain;
@@ -140,7 +143,7 @@ public sealed partial class SessionFolder(
                 {
                     foreach (var claim in await ClaimAsync(context, session, token))
                     {
-                        await FinishAsync(context, claim, time.GetUtcNow() + RetryFailed, claim.Planned, e.Message, token);
+                        Finish(context, claim, time.GetUtcNow() + RetryFailed, claim.Planned, e.Message);
                     }
                 },
                 ct);
@@ -187,23 +190,52 @@ public sealed partial class SessionFolder(
     {
         if (only is { } session)
         {
-            return await SelectAsync(
-                context, "(dirty_version > folded_version OR plan_due_at <= @now) AND cabinet = @c AND session_id = @s LIMIT 1", c => c.With("@c", session.Cabinet.Value).With("@s", session.Id), ct);
+            await database.LockSessionAsync(context, session, ct);
+            return await ReadAsync(
+                context, $"{ClaimColumns} WHERE (dirty_version > folded_version OR plan_due_at <= @now) AND cabinet = @c AND session_id = @s", c => c.With("@c", session.Cabinet.Value).With("@s", session.Id), ct);
         }
 
         // Two questions, each answered by an index of its own. In one, with OR, both databases read every session there ever was.
-        var claimed = await SelectAsync(context, ClaimDirty, null, ct);
+        var claimed = await SelectAsync(context, ClaimDirty, ct);
         if (claimed.Count < BatchSize)
         {
-            claimed.AddRange(await SelectAsync(context, ClaimDue, null, ct));
+            claimed.AddRange((await SelectAsync(context, ClaimDue, ct)).Where(c => !claimed.Exists(d => d.Session == c.Session)));
         }
 
         return claimed;
     }
 
-    private async Task<List<Claim>> SelectAsync(HubDbContext context, string which, Action<DbCommand>? more, CancellationToken ct)
+    private async Task<List<Claim>> SelectAsync(HubDbContext context, string which, CancellationToken ct)
     {
-        await using var command = HubDatabase.Command(context, $"{ClaimColumns} WHERE {which} {database.SkipLocked}").With("@now", database.Instant(time.GetUtcNow()));
+        if (!database.IsPostgres)
+        {
+            return await ReadAsync(context, $"{ClaimColumns} WHERE {which} LIMIT {BatchSize}", null, ct);
+        }
+
+        // The inner limit keeps the order and is left as soon as the outer one is full: no session is locked that is not taken.
+        var mine = await ReadAsync(
+            context,
+            $"""
+            SELECT * FROM ({ClaimColumns} WHERE {which} LIMIT {BatchSize + OthersHold}) AS c
+            WHERE pg_try_advisory_xact_lock({(int)LockSpace.Session}, hashtext(cabinet || ':' || session_id)) LIMIT {BatchSize}
+            """,
+            null,
+            ct);
+
+        // As they are now: another replica may have finished one between the look at its row and the lock.
+        return mine.Count == 0 ? mine : await ReadAsync(
+            context,
+            $"""
+            {ClaimColumns} JOIN unnest(@c, @s) AS mine (at, number) ON cabinet = at AND session_id = number
+            WHERE dirty_version > folded_version OR plan_due_at <= @now ORDER BY cabinet, session_id
+            """,
+            c => c.With("@c", mine.ConvertAll(m => m.Session.Cabinet.Value)).With("@s", mine.ConvertAll(m => m.Session.Id)),
+            ct);
+    }
+
+    private async Task<List<Claim>> ReadAsync(HubDbContext context, string sql, Action<DbCommand>? more, CancellationToken ct)
+    {
+        await using var command = HubDatabase.Command(context, sql).With("@now", database.Instant(time.GetUtcNow()));
         more?.Invoke(command);
 
         var claimed = new List<Claim>();
@@ -250,7 +282,7 @@ public sealed partial class SessionFolder(
             planned = now = true;
         }
 
-        await FinishAsync(context, claim, due, planned, error: null, ct);
+        Finish(context, claim, due, planned, error: null);
         return (call, callContext, now);
     }
 
@@ -277,23 +309,8 @@ public sealed partial class SessionFolder(
         return place.HasOpenChildren && !claim.Planned && latest > now && latest - now < SecondSessions.MostSkew ? latest : due;
     }
 
-    private async Task FinishAsync(HubDbContext context, Claim claim, DateTimeOffset? due, bool planned, string? error, CancellationToken ct)
-    {
-        await using var command = HubDatabase.Command(
-            context,
-            "UPDATE sessions SET folded_version = @v, plan_due_at = @due, planned = @planned, fold_error = @error WHERE cabinet = @c AND session_id = @s")
-            .With("@v", claim.DirtyVersion)
-            .With("@planned", planned)
-            .With("@error", error)
-            .With("@c", claim.Session.Cabinet.Value)
-            .With("@s", claim.Session.Id);
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = "@due";
-        parameter.Value = due is { } at ? database.Instant(at) : DBNull.Value;
-        parameter.DbType = database.IsPostgres ? System.Data.DbType.DateTime : System.Data.DbType.Int64;
-        command.Parameters.Add(parameter);
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    private static void Finish(HubDbContext context, Claim claim, DateTimeOffset? due, bool planned, string? error) =>
+        context.Marks.Folded(claim.Session.Cabinet.Value, claim.Session.Id, claim.DirtyVersion, due, planned, error);
 
     private async Task<TimeSpan> NextPlanInAsync(CancellationToken ct)
     {

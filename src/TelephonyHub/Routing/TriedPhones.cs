@@ -12,6 +12,10 @@ public sealed class TriedPhones
 {
     internal static readonly TimeSpan Kept = TimeSpan.FromHours(1);
     private const int Most = 50_000;
+
+    // To count such a dictionary takes all its locks: looked at now and then only.
+    private const int LookEvery = 1_000;
+    private int _added;
     private readonly ConcurrentDictionary<(CabinetKey, long), ImmutableList<GivenPhones>> _sessions = new();
 
     public IReadOnlySet<string> Of(RouteQuestion question)
@@ -44,7 +48,7 @@ public sealed class TriedPhones
         }
 
         _sessions.AddOrUpdate((question.Cabinet, id), _ => InOrder(answers), (_, known) => InOrder(known.Concat(answers)));
-        if (_sessions.Count > Most)
+        if (Interlocked.Increment(ref _added) % LookEvery == 0 && _sessions.Count > Most)
         {
             var limit = answers[^1].At - Kept;
             foreach (var old in _sessions.Where(s => s.Value[^1].At < limit).ToList())

@@ -28,7 +28,7 @@ public sealed class HubDatabase : IAsyncDisposable
         ConnectionString = settings.ConnectionString;
         if (Provider == DatabaseProvider.Postgres)
         {
-            _postgres = new NpgsqlDataSourceBuilder(ConnectionString).Build();
+            _postgres = new NpgsqlDataSourceBuilder(Tuned(ConnectionString)).Build();
             var options = new DbContextOptionsBuilder<PostgresHubDbContext>().UseNpgsql(_postgres).UseSnakeCaseNamingConvention().Options;
             _create = () => new PostgresHubDbContext(options);
             _createFor = access => new PostgresPersonContext(options, access);
@@ -78,6 +78,7 @@ public sealed class HubDatabase : IAsyncDisposable
                 await using var context = CreateContext();
                 await using var transaction = await context.Database.BeginTransactionAsync(IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, ct);
                 var result = await work(context, ct);
+                await context.Marks.WriteAsync(this, context, ct);
                 await transaction.CommitAsync(ct);
                 return result;
             }
@@ -106,9 +107,6 @@ public sealed class HubDatabase : IAsyncDisposable
 
     /// <summary>An id as a command parameter's value: EF Core writes upper-case text to SQLite.</summary>
     public object Id(Guid id) => IsPostgres ? id : id.ToString().ToUpperInvariant();
-
-    /// <summary>Locks chosen rows until commit and passes over those that another replica holds; SQLite's one writer needs no such thing.</summary>
-    public string SkipLocked => IsPostgres ? "FOR UPDATE SKIP LOCKED" : "";
 
     /// <summary>Until commit no other writer, on any replica, holds <paramref name="name"/>. SQLite lets one transaction write at a time anyway.</summary>
     /// <param name="context">In the transaction that is to be alone.</param>
@@ -152,6 +150,22 @@ public sealed class HubDatabase : IAsyncDisposable
         _ => false,
     };
 
+    /// <summary>
+    /// The hub's statements are few and the same for ever: planned once a connection. It leaves nothing behind on a connection, so none needs to be reset. What
+    /// the operator wrote himself counts.
+    /// </summary>
+    private static string Tuned(string connectionString)
+    {
+        var tuned = new NpgsqlConnectionStringBuilder(connectionString);
+        tuned.NoResetOnClose |= !IsGiven("No Reset On Close");
+        tuned.MaxAutoPrepare = IsGiven("Max Auto Prepare") ? tuned.MaxAutoPrepare : 100;
+        return tuned.ToString();
+
+        bool IsGiven(string keyword) =>
+            new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
+                .Any(k => string.Equals(k.Replace(" ", "", StringComparison.Ordinal), keyword.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_postgres is not null)
@@ -173,6 +187,8 @@ public sealed class HubDatabase : IAsyncDisposable
 /// <summary>What <see cref="HubDatabase.LockAsync"/> keeps apart. The numbers are the same on all replicas, of the next version, too.</summary>
 internal enum LockSpace
 {
+    /// <summary>Whoever folds or plans a session.</summary>
+    Session = 0x5345_5353,
     ClientsMissedCalls = 0x4D49_5353,
     RuleTable = 0x5255_4C45,
     Staffing = 0x5354_4146,

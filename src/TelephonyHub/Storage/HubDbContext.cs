@@ -7,6 +7,9 @@ namespace TelephonyHub.Storage;
 /// <summary>The one model; PostgreSQL and SQLite derive from it, each with its own migrations.</summary>
 public abstract class HubDbContext(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>Written by <see cref="HubDatabase.WriteAsync(Func{HubDbContext, CancellationToken, Task}, CancellationToken)"/> right before the commit.</summary>
+    public SessionMarks Marks { get; } = new();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();

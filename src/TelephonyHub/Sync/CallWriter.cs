@@ -145,7 +145,8 @@ internal sealed partial class CallWriter(
         await database.WriteAsync(
             async (context, token) =>
             {
-                // The session's row serialises this plan with the folder's.
+                // One plan of a session at a time: the folder may be making another.
+                await database.LockSessionAsync(context, work.Session, token);
                 await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Planned, true), token);
                 var row = await context.Calls.FirstAsync(c => c.Cabinet == cabinet && c.SessionId == id, token);
                 var call = CallRows.Read(row);

@@ -217,7 +217,7 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
     {
         foreach (var call in await context.Calls.AsNoTracking().Where(which).OrderBy(c => c.Cabinet).ThenBy(c => c.SessionId).Select(c => new { c.Cabinet, c.SessionId }).ToListAsync(ct))
         {
-            await context.Sessions.Where(s => s.Cabinet == call.Cabinet && s.SessionId == call.SessionId).ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), ct);
+            context.Marks.FoldAgain(call.Cabinet, call.SessionId);
         }
     }
 }

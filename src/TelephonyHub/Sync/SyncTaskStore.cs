@@ -80,7 +80,7 @@ internal static class SyncTaskStore
         var json = (wanted with { Session = wanted.Session ?? new SessionKey(CabinetKey.Parse(task.Cabinet), task.SessionId).IntegrationId }).ToJson();
         await context.SyncTasks.Where(t => t.Id == task.Id).ExecuteUpdateAsync(
             s => s.SetProperty(t => t.Cabinet, cabinet).SetProperty(t => t.SessionId, id).SetProperty(t => t.Wanted, json).SetProperty(t => t.Version, t => t.Version + 1), ct);
-        await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), ct);
+        context.Marks.FoldAgain(cabinet, id);
         return true;
     }
 
@@ -97,8 +97,7 @@ internal static class SyncTaskStore
             .ToListAsync(ct);
         foreach (var call in waiting)
         {
-            await context.Sessions.Where(s => s.Cabinet == call.Cabinet && s.SessionId == call.SessionId)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), ct);
+            context.Marks.FoldAgain(call.Cabinet, call.SessionId);
         }
     }
 

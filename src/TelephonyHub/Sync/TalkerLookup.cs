@@ -116,8 +116,7 @@ internal sealed partial class TalkerLookup(
                 if (state != "retry")
                 {
                     // The plan waited for this answer, also for an empty one.
-                    await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id)
-                        .ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), token);
+                    context.Marks.FoldAgain(cabinet, id);
                 }
             },
             ct);

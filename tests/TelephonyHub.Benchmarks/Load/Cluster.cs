@@ -33,7 +33,7 @@ internal sealed class Cluster : IAsyncDisposable
 
         var cluster = new Cluster(binaries, folder, user, FreePort());
         await cluster.RunAsync("initdb", ["-D", cluster.Data, "-U", "hub", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"]);
-        var options = string.Create(CultureInfo.InvariantCulture, $"-p {cluster.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200 -c shared_buffers=512MB");
+        var options = string.Create(CultureInfo.InvariantCulture, $"-p {cluster.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200 -c shared_buffers=512MB -c shared_preload_libraries=pg_stat_statements");
         await cluster.RunAsync("pg_ctl", ["-D", cluster.Data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", options, "start"]);
         return cluster;
     }
@@ -57,6 +57,58 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task<long> CountAsync(string database, string sql) => Convert.ToInt64(await ScalarAsync(database, sql), CultureInfo.InvariantCulture);
 
     public async Task<string> TextAsync(string database, string sql) => (string)(await ScalarAsync(database, sql))!;
+
+    /// <summary>Where its time went since the last look, the most expensive statement first; the next look begins here.</summary>
+    public async Task<IReadOnlyList<string>> StatementsAsync(string database, int most)
+    {
+        await ExecuteAsync("postgres", "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+        var lines = new List<string>();
+        await using (var connection = new NpgsqlConnection(ConnectionString("postgres")))
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(
+                """
+                SELECT format('%8s calls %9s ms %7s ms each %9s rows  %s', calls, total_exec_time::bigint, round((total_exec_time / calls)::numeric, 3), rows, left(regexp_replace(query, '\s+', ' ', 'g'), 230))
+                FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = $1 ORDER BY total_exec_time DESC LIMIT $2
+                """,
+                connection) { Parameters = { new() { Value = database }, new() { Value = most } } };
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                lines.Add(reader.GetString(0));
+            }
+        }
+
+        await ExecuteAsync("postgres", "SELECT pg_stat_statements_reset()");
+        return lines;
+    }
+
+    /// <summary>Processor time of the server and all its backends, also those that are gone.</summary>
+    public async Task<TimeSpan> ProcessorAsync()
+    {
+        var server = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        var ticks = 0L;
+        foreach (var process in System.IO.Directory.GetDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            try
+            {
+                // After the name in brackets: state, parent, … utime and stime are the 14th and 15th, those of reaped children the 16th and 17th.
+                var stat = await File.ReadAllTextAsync(Path.Combine(process, "stat"));
+                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                var own = Path.GetFileName(process) == server;
+                if (own || fields[1] == server)
+                {
+                    ticks += fields[11..(own ? 15 : 13)].Sum(f => long.Parse(f, CultureInfo.InvariantCulture));
+                }
+            }
+            catch (IOException)
+            {
+                // It ended while it was looked at.
+            }
+        }
+
+        return TimeSpan.FromMilliseconds(ticks * 10);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using TelephonyHub.Hosting;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Tests.Support;
 
 namespace TelephonyHub.Benchmarks.Load;
 
@@ -17,7 +17,22 @@ internal sealed class HubUnderLoad : IAsyncDisposable
 
     private HubUnderLoad(Process process, string folder) => (_process, _folder) = (process, folder);
 
+    /// <summary>Compiled ahead, as the image is (src/TelephonyHub/Dockerfile); once a run.</summary>
+    private static readonly Lazy<Task<string>> Published = new(PublishAsync);
+
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Processor time used so far.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public int ProcessId => _process.Id;
 
     /// <summary>From the start of the process until <c>/health/ready</c> says 200.</summary>
     public TimeSpan ReadyAfter { get; private set; }
@@ -35,7 +50,7 @@ internal sealed class HubUnderLoad : IAsyncDisposable
     public static async Task<HubUnderLoad> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("hub-bench-").FullName;
-        var start = new ProcessStartInfo("dotnet", [typeof(HubApplication).Assembly.Location]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [await Published.Value]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (key, value) in settings.Append(new("ASPNETCORE_URLS", "http://127.0.0.1:0")))
         {
             start.Environment[key] = value;
@@ -127,6 +142,15 @@ internal sealed class HubUnderLoad : IAsyncDisposable
 
         _process.Dispose();
         System.IO.Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<string> PublishAsync()
+    {
+        var folder = Path.Combine(SourceTree.Root, "artifacts/benchmark-hub");
+        await Processes.RunAsync("dotnet", [
+            "publish", Path.Combine(SourceTree.Root, "src/TelephonyHub"), "-c", "Release", "--use-current-runtime", "--self-contained", "false",
+            "-p:PublishReadyToRun=true", "-p:RunAnalyzers=false", "-v", "quiet", "-o", folder]);
+        return Path.Combine(folder, "TelephonyHub.dll");
     }
 
     private void Heard(string? line)

@@ -14,24 +14,26 @@ internal static class IntakeLoad
         var duration = TimeSpan.FromSeconds(options.Seconds);
         var figures = new List<Figure>();
         var best = 0d;
-        foreach (var clients in (int[])[1, 8, 32])
+        foreach (var clients in options.Alone ? [] : (int[])[1, 8, 32])
         {
             var perSecond = await PgBench.SingleRowsAsync(cluster, clients, options.Seconds);
             best = Math.Max(best, perSecond);
             figures.Add(new Figure($"pgbench, one row a commit, same body, {clients} clients", PerSecond(perSecond)));
         }
 
-        foreach (var peer in (string[])["hangfire", "rebus"])
+        foreach (var peer in options.Alone ? [] : (string[])["hangfire", "rebus"])
         {
             figures.AddRange(await PeerAsync(cluster, peer, duration));
         }
 
         var connection = await cluster.NewDatabaseAsync("intake");
         await using var hub = await HubUnderLoad.StartAsync(HubUnderLoad.Settings(connection, world: null));
+        var processor = await ProcessorTime.StartAsync(cluster, hub);
         var (latencies, most) = await Loops.ClosedAsync(Senders, duration, n => PostAsync(hub.Http, n));
         figures.Add(await ArrivedAsync(cluster, "closed loop", latencies.Count, 0));
         figures.Add(new Figure($"hub, {Senders} senders, each event on disk before its 200", PerSecond(most), $"≥ 3 × the best pgbench ({PerSecond(3 * best)})", most >= 3 * best));
         figures.Add(new Figure("… answer times", latencies.Percentiles()));
+        figures.Add(await processor.FigureAsync("event", latencies.Count));
 
         // Numbers go on where they stopped: a repeated event would cost less.
         var before = latencies.Count + (int)latencies.Failed;

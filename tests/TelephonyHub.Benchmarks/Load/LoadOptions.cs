@@ -9,6 +9,12 @@ namespace TelephonyHub.Benchmarks.Load;
 /// <param name="Write">Also into artifacts/benchmarks.md.</param>
 internal sealed record LoadOptions(IReadOnlyList<string> Scenarios, int Seconds, int Numbers, int Journal, bool Write)
 {
+    /// <summary>Print what PostgreSQL spent its time on.</summary>
+    public bool Statements { get; init; }
+
+    /// <summary>Leave out what the hub is compared with.</summary>
+    public bool Alone { get; init; }
+
     public static LoadOptions Parse(string[] arguments)
     {
         var options = new LoadOptions([], 20, 1_000_000, 5_000_000, false);
@@ -19,6 +25,8 @@ internal sealed record LoadOptions(IReadOnlyList<string> Scenarios, int Seconds,
                 "--seconds" => options with { Seconds = Number(arguments[++i]) },
                 "--numbers" => options with { Numbers = Number(arguments[++i]) },
                 "--journal" => options with { Journal = Number(arguments[++i]) },
+                "--statements" => options with { Statements = true },
+                "--alone" => options with { Alone = true },
                 "--write" => options with { Write = true },
                 var name => options with { Scenarios = [.. options.Scenarios, name] },
             };

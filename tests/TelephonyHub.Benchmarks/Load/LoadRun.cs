@@ -40,6 +40,11 @@ internal static class LoadRun
             System.Console.WriteLine($"… {name}");
             var figures = await scenario(cluster, options);
             missed += figures.Count(f => f.Met is false);
+            if (options.Statements)
+            {
+                System.Console.WriteLine(string.Join('\n', await cluster.StatementsAsync(name, 40)));
+            }
+
             Tell([$"## {name}", "", "| | measured | target | |", "|---|---|---|---|"]);
             Tell([.. figures.Select(f => $"| {f.What} | {f.Measured} | {f.Target ?? "–"} | {f.Met switch { true => "met", false => "**missed**", _ => "" }} |"), ""]);
         }

@@ -48,6 +48,10 @@ internal static class PipelineLoad
             }
         })));
         var perSecond = done / clock.Elapsed.TotalSeconds;
+        if (options.Alone)
+        {
+            return [new Figure($"tasks that do nothing, {Workers} workers", IntakeLoad.PerSecond(perSecond))];
+        }
 
         await using var hangfire = await PeerProcess.StartAsync("hangfire", await cluster.NewDatabaseAsync("pipeline_hangfire"));
         await Loops.ClosedAsync(32, duration, n => hangfire.PostAsync(Payloads.Webhook(n).Body));

@@ -22,11 +22,18 @@ internal static class WholeCallsLoad
         world.Crm.ClearJournal();
         var before = await cluster.CountAsync("calls", "SELECT count(*) FROM calls");
 
+        if (options.Statements)
+        {
+            await cluster.StatementsAsync("calls", 0);
+        }
+
+        var processor = await ProcessorTime.StartAsync(cluster, hub);
         var seconds = Math.Max(options.Seconds, 60);
         var (placed, arrivals) = await Loops.OpenAsync(Rate, TimeSpan.FromSeconds(seconds), n => PlaceAsync(world, 1000 + n));
         var clock = System.Diagnostics.Stopwatch.StartNew();
         await SettledAsync(cluster, "calls");
         var behind = clock.Elapsed;
+        var cores = await processor.FigureAsync("call", placed.Count);
         var calls = await cluster.CountAsync("calls", "SELECT count(*) FROM calls") - before;
         var dead = await cluster.CountAsync("calls", "SELECT count(*) FROM sync_tasks WHERE state = 'dead'");
         var perSecond = calls / (arrivals + behind).TotalSeconds;
@@ -41,6 +48,7 @@ internal static class WholeCallsLoad
             new Figure("… calls placed, in the journal, tasks dead", $"{placed.Count}, {calls}, {dead}", "all, none dead", calls == placed.Count && dead == 0),
             new Figure("… requests to the CRM a call, cards apart", string.Create(CultureInfo.InvariantCulture, $"{requests:F2}"), "≤ 3 (2, and 1 for a recording that comes later)", requests <= 3.01),
             new Figure("… webhook to card delivered, p95", string.Create(CultureInfo.InvariantCulture, $"{cards} ms"), "≤ 150 ms above the CRM's own time", cards is >= 0 and <= 150),
+            cores,
             new Figure("… resident memory of the hub", string.Create(CultureInfo.InvariantCulture, $"{hub.MemoryMiB:F0} MiB")),
         ];
     }

@@ -49,14 +49,14 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
             var below = await context.Calls.AsNoTracking().Where(c => c.ParentCabinet == cabinet && c.ParentSessionId == id).Select(c => new { c.Cabinet, c.SessionId }).ToListAsync(ct);
             foreach (var child in below)
             {
-                await FoldAgainAsync(context, child.Cabinet, child.SessionId, ct);
+                context.Marks.FoldAgain(child.Cabinet, child.SessionId);
             }
         }
 
         foreach (var conversation in new[] { row.ConversationId, place.Before.ConversationId }.Where(c => c != call.Key.IntegrationId).Distinct(StringComparer.Ordinal))
         {
             var first = SessionKey.Parse(conversation);
-            await FoldAgainAsync(context, first.Cabinet.Value, first.Id, ct);
+            context.Marks.FoldAgain(first.Cabinet.Value, first.Id);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         {
             if (found.GetValueOrDefault(arrival.Key).Parent != parent)
             {
-                await FoldAgainAsync(context, arrival.Key.Cabinet.Value, arrival.Key.Id, ct);
+                context.Marks.FoldAgain(arrival.Key.Cabinet.Value, arrival.Key.Id);
             }
         }
 
@@ -117,7 +117,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         var found = SecondSessions.Match(dials.Select(DialOf), arrivals.Select(a => a.Arrival), settings.Sync.Join);
         foreach (var (arrival, parent) in arrivals.Where(a => a.Arrival.Key != session && found.GetValueOrDefault(a.Arrival.Key).Parent != a.Parent))
         {
-            await FoldAgainAsync(context, arrival.Key.Cabinet.Value, arrival.Key.Id, ct);
+            context.Marks.FoldAgain(arrival.Key.Cabinet.Value, arrival.Key.Id);
         }
     }
 
@@ -216,9 +216,6 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         var (cabinet, id) = (child.Cabinet.Value, child.Id);
         return context.Handovers.Where(h => ids.Contains(h.Id)).ExecuteUpdateAsync(s => s.SetProperty(h => h.JoinedCabinet, cabinet).SetProperty(h => h.JoinedSession, id), ct);
     }
-
-    private static Task FoldAgainAsync(HubDbContext context, string cabinet, long session, CancellationToken ct) =>
-        context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == session).ExecuteUpdateAsync(s => s.SetProperty(x => x.DirtyVersion, x => x.DirtyVersion + 1), ct);
 
     private static Arrival ArrivalOf(Call call, string dialled, DateTimeOffset seenAt) => new(call.Key, call.ClientPhone?.E164, dialled, call.StartedAt, seenAt);
 
