@@ -30,7 +30,8 @@ internal sealed partial class CallWriter(
     // Reads, a second look after a conflict or a record that is gone, and the rest: more rounds mean that something is wrong.
     private const int MostRounds = 6;
 
-    public async Task WriteAsync(SyncWork work, CancellationToken ct)
+    /// <returns>True: the outcome is stored and the lane given back with it.</returns>
+    public async Task<bool> WriteAsync(SyncWork work, CancellationToken ct)
     {
         if (work.Tasks.Any(t => t.Kind == SyncKinds.Talker))
         {
@@ -82,7 +83,7 @@ internal sealed partial class CallWriter(
             }
         }
 
-        await outcomes.StoreAsync(work, board, ct);
+        return await outcomes.StoreAsync(work, board, ct);
     }
 
     private async Task<TaskBoard> LoadAsync(SyncWork work, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
@@ -25,24 +24,19 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
     private int _turn;
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
 
+    /// <summary>Works to begin at once, at most <paramref name="most"/>, each on a lane of its own.</summary>
     public async Task<IReadOnlyList<SyncWork>> ClaimAsync(int most, CancellationToken ct)
     {
-        var works = new List<SyncWork>();
-        foreach (var (session, lane) in await CandidatesAsync(most * 4, ct))
+        // Another replica may be quicker with some of them: then the next ones are taken.
+        foreach (var candidates in (await CandidatesAsync(most * 4, ct)).Chunk(most))
         {
-            if (works.Count >= most)
+            if (await TakeAsync(candidates, ct) is { Count: > 0 } works)
             {
-                break;
-            }
-
-            // One lane of a batch is enough: the next work on it waits anyway.
-            if (works.TrueForAll(w => w.Lane != lane) && await TakeAsync(session, lane, ct) is { } work)
-            {
-                works.Add(work);
+                return works;
             }
         }
 
-        return works;
+        return [];
     }
 
     /// <summary>When the next task is due; null when none waits.</summary>
@@ -80,7 +74,8 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
         {
             if (unfinished)
             {
-                await context.SyncTasks.Where(t => t.LeaseOwner == work.Owner && t.State == "running").ExecuteUpdateAsync(
+                var ids = work.Tasks.Select(t => t.Id).ToList();
+                await context.SyncTasks.Where(t => ids.Contains(t.Id) && t.LeaseOwner == work.Owner && t.State == "running").ExecuteUpdateAsync(
                     s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.LeaseOwner, (string?)null).SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null),
                     token);
             }
@@ -153,54 +148,71 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
             && !context.Lanes.Any(l => l.Lane == t.Lane && l.Until >= now))
         .OrderBy(t => t.NextAttemptAt);
 
-    private Task<SyncWork?> TakeAsync(SessionKey session, string lane, CancellationToken ct) => database.WriteAsync(
+    /// <summary>Lanes first, then the tasks, both in the order in which everybody takes them: two replicas never wait for each other.</summary>
+    private Task<List<SyncWork>> TakeAsync(IReadOnlyList<(SessionKey Session, string Lane)> candidates, CancellationToken ct) => database.WriteAsync(
         async (context, token) =>
         {
-            var owner = $"{_owner}:{Guid.CreateVersion7():N}";
             var now = time.GetUtcNow();
-            if (!await TakeLaneAsync(context, lane, owner, now, token))
+            var wanted = candidates
+                .OrderBy(c => c.Lane, StringComparer.Ordinal)
+                .Select(c => new Claim(c.Session, c.Lane, $"{_owner}:{Guid.CreateVersion7():N}"))
+                .ToList();
+            var lanes = new Statements(database, context);
+            wanted.ForEach(c => lanes.Add(
+                """
+                INSERT INTO lanes (lane, owner, until) VALUES (@lane, @owner, @until)
+                ON CONFLICT (lane) DO UPDATE SET owner = excluded.owner, until = excluded.until WHERE lanes.until < @now
+                """,
+                ("@lane", c.Lane),
+                ("@owner", c.Owner),
+                ("@until", database.Instant(now + Lease)),
+                ("@now", database.Instant(now))));
+            var free = await lanes.RunAsync(token);
+            var mine = wanted.Where((_, n) => free[n] == 1).OrderBy(c => c.Session.Cabinet.Value, StringComparer.Ordinal).ThenBy(c => c.Session.Id).ToList();
+            if (mine.Count == 0)
             {
-                return null;
+                return [];
             }
 
-            var (cabinet, id) = (session.Cabinet.Value, session.Id);
-            var until = now + Lease;
-            await context.SyncTasks
-                .Where(t => t.Cabinet == cabinet && t.SessionId == id && t.Lane == lane
-                    && (((t.State == "pending" || t.State == "retry") && t.NextAttemptAt <= now) || (t.State == "running" && t.LeaseUntil < now)))
-                .ExecuteUpdateAsync(
-                    s => s
-                        .SetProperty(t => t.State, "running")
-                        .SetProperty(t => t.Attempts, t => t.Attempts + 1)
-                        .SetProperty(t => t.Claims, t => t.Claims + 1)
-                        .SetProperty(t => t.LeaseOwner, owner)
-                        .SetProperty(t => t.LeaseUntil, until)
-                        .SetProperty(t => t.UpdatedAt, now),
-                    token);
-            var tasks = await context.SyncTasks.AsNoTracking()
-                .Where(t => t.Cabinet == cabinet && t.SessionId == id && t.LeaseOwner == owner)
-                .OrderBy(t => t.Rank).ThenBy(t => t.Purpose)
-                .ToListAsync(token);
-            if (tasks.Count == 0)
+            var tasks = new Statements(database, context);
+            mine.ForEach(c => tasks.Add(
+                """
+                UPDATE sync_tasks SET state = 'running', attempts = attempts + 1, claims = claims + 1, lease_owner = @owner, lease_until = @until, updated_at = @now
+                WHERE cabinet = @cabinet AND session_id = @session AND lane = @lane
+                    AND ((state IN ('pending', 'retry') AND next_attempt_at <= @now) OR (state = 'running' AND lease_until < @now))
+                """,
+                ("@owner", c.Owner),
+                ("@until", database.Instant(now + Lease)),
+                ("@now", database.Instant(now)),
+                ("@cabinet", c.Session.Cabinet.Value),
+                ("@session", c.Session.Id),
+                ("@lane", c.Lane)));
+            var taken = await tasks.RunAsync(token);
+            var idle = mine.Where((_, n) => taken[n] == 0).Select(c => c.Owner).ToList();
+            if (idle.Count > 0)
             {
-                await context.Lanes.Where(l => l.Lane == lane && l.Owner == owner).ExecuteDeleteAsync(token);
-                return null;
+                await context.Lanes.Where(l => idle.Contains(l.Owner)).ExecuteDeleteAsync(token);
             }
 
-            return new SyncWork(session, lane, owner, tasks);
+            return await ReadAsync(context, mine.FindAll(c => !idle.Contains(c.Owner)), token);
         },
         ct);
 
-    private async Task<bool> TakeLaneAsync(HubDbContext context, string lane, string owner, DateTimeOffset now, CancellationToken ct)
+    private static async Task<List<SyncWork>> ReadAsync(HubDbContext context, List<Claim> claims, CancellationToken ct)
     {
-        await using DbCommand command = HubDatabase.Command(context, """
-            INSERT INTO lanes (lane, owner, until) VALUES (@lane, @owner, @until)
-            ON CONFLICT (lane) DO UPDATE SET owner = excluded.owner, until = excluded.until WHERE lanes.until < @now
-            """)
-            .With("@lane", lane)
-            .With("@owner", owner)
-            .With("@until", database.Instant(now + Lease))
-            .With("@now", database.Instant(now));
-        return await command.ExecuteNonQueryAsync(ct) == 1;
+        if (claims.Count == 0)
+        {
+            return [];
+        }
+
+        var (cabinets, sessions, owners) = (claims.Select(c => c.Session.Cabinet.Value).Distinct().ToList(), claims.ConvertAll(c => c.Session.Id), claims.ConvertAll(c => c.Owner));
+        var tasks = await context.SyncTasks.AsNoTracking()
+            .Where(t => cabinets.Contains(t.Cabinet) && sessions.Contains(t.SessionId) && owners.Contains(t.LeaseOwner!))
+            .OrderBy(t => t.Rank).ThenBy(t => t.Purpose)
+            .ToListAsync(ct);
+        var byOwner = tasks.ToLookup(t => t.LeaseOwner);
+        return claims.ConvertAll(c => new SyncWork(c.Session, c.Lane, c.Owner, [.. byOwner[c.Owner]]));
     }
+
+    private sealed record Claim(SessionKey Session, string Lane, string Owner);
 }

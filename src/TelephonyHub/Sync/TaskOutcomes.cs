@@ -1,33 +1,62 @@
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Calls;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Sync;
 
 /// <summary>What a work achieved → the database, in one transaction.</summary>
 internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, TimeProvider time)
 {
-    public Task StoreAsync(SyncWork work, TaskBoard board, CancellationToken ct) => database.WriteAsync(
+    /// <summary>
+    /// A plan that changed meanwhile leaves the task pending, whatever this older one achieved. What the work took up again without having claimed it, it may store only
+    /// while the lane is its own.
+    /// </summary>
+    private const string StoreTask = """
+        UPDATE sync_tasks SET
+            state = CASE WHEN version = @version THEN @state ELSE 'pending' END,
+            attempts = CASE WHEN attempts > @not_tried THEN attempts - @not_tried ELSE 0 END,
+            failing_since = CASE WHEN NOT @failed OR version <> @version THEN NULL WHEN failing_since IS NULL AND @not_tried = 0 THEN @now ELSE failing_since END,
+            crm_id = CASE WHEN version = @version OR NOT @asked THEN @crm_id ELSE crm_id END,
+            written = CASE WHEN version = @version OR NOT @asked THEN @written ELSE written END,
+            next_attempt_at = @next,
+            category = @category,
+            error = @error,
+            lease_owner = NULL,
+            lease_until = NULL,
+            updated_at = @now
+        WHERE id = @id AND EXISTS (SELECT 1 FROM lanes WHERE lane = @lane AND owner = @owner) >= @adopted AND (lease_owner = @owner OR (@adopted AND state <> 'running'))
+        """;
+
+    /// <returns>True: the lane was this work's, and is free now.</returns>
+    public Task<bool> StoreAsync(SyncWork work, TaskBoard board, CancellationToken ct) => database.WriteAsync(
         async (context, token) =>
         {
             var now = time.GetUtcNow();
             var jitter = RetryPolicy.Jitter();
+            var mine = board.Tasks.Where(t => t is { Mine: true, Touched: true }).ToList();
 
             // The rows are the locks: one who is late waits here, and then sees what the other stored.
-            var alone = await context.Lanes.Where(l => l.Lane == work.Lane && l.Owner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(l => l.Owner, work.Owner), token) == 1;
-            var conversation = work.Session.IntegrationId;
-            await context.Calls.Where(c => c.ConversationId == conversation).ExecuteUpdateAsync(s => s.SetProperty(c => c.UpdatedAt, c => c.UpdatedAt), token);
-            foreach (var task in board.Tasks.Where(t => t is { Mine: true, Touched: true } && (alone || !t.Adopted)))
+            var statements = new Statements(database, context);
+            statements.Add("UPDATE lanes SET owner = owner WHERE lane = @lane AND owner = @owner", ("@lane", work.Lane), ("@owner", work.Owner));
+            if (database.IsPostgres)
             {
-                await StoreAsync(context, work, task, now, NextAttempt(task, now, jitter), token);
+                statements.Add("SELECT 1 FROM calls WHERE conversation_id = @conversation ORDER BY cabinet, session_id FOR NO KEY UPDATE", ("@conversation", work.Session.IntegrationId));
             }
 
+            foreach (var task in mine)
+            {
+                Store(statements, work, task, now, NextAttempt(task, now, jitter));
+            }
+
+            var changed = await statements.RunAsync(token);
+            var stored = mine.Where((_, n) => changed[changed.Count - mine.Count + n] == 1).ToList();
             if (board.Tasks.FirstOrDefault(t => t is { Mine: true, Kind: SyncKinds.CallBack, Done: true, CrmId: not null })?.CrmId is { } callBack)
             {
                 await MissedCalls.TaskWrittenAsync(context, work.Session, callBack, token);
             }
 
-            await UpdateCallAsync(context, work, token);
+            await UpdateCallAsync(context, work, stored, token);
+            return changed[0] == 1;
         },
         ct);
 
@@ -53,51 +82,32 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
         return next ?? (root != task && root.Wanted is WantedActivity ? now : null);
     }
 
-    private static async Task StoreAsync(HubDbContext context, SyncWork work, BoardTask task, DateTimeOffset now, DateTimeOffset? next, CancellationToken ct)
+    private void Store(Statements statements, SyncWork work, BoardTask task, DateTimeOffset now, DateTimeOffset? next)
     {
         var state = task.Done ? "done" : task.Failure is null ? "pending" : next is null ? "dead" : "retry";
-        var (version, written) = (task.Row.Version, task.Written is null ? null : BodyDiff.ToJson(task.Written));
-        var (adopted, failed, notTried) = (task.Adopted, task.Failure is not null, task.WaitsFor is null ? 0 : 1);
-
-        // Whom the older plan found may be another number's client than the newer plan's: then who it is, is asked again.
-        var asked = task.Kind is SyncKinds.Contact or SyncKinds.Deal;
-        var crmId = task.CrmId;
-        var stored = await context.SyncTasks
-            .Where(t => t.Id == task.Row.Id && (t.LeaseOwner == work.Owner || (adopted && t.State != "running")))
-            .ExecuteUpdateAsync(
-                s => s
-                    // A plan that changed meanwhile leaves the task pending, whatever this older one achieved.
-                    .SetProperty(t => t.State, t => t.Version == version ? state : "pending")
-                    .SetProperty(t => t.Attempts, t => t.Attempts > notTried ? t.Attempts - notTried : 0)
-                    .SetProperty(t => t.FailingSince, t => !failed || t.Version != version ? null : t.FailingSince == null && notTried == 0 ? now : t.FailingSince)
-                    .SetProperty(t => t.CrmId, t => t.Version == version || !asked ? crmId : t.CrmId)
-                    .SetProperty(t => t.Written, t => t.Version == version || !asked ? written : t.Written)
-                    .SetProperty(t => t.NextAttemptAt, next ?? now)
-                    .SetProperty(t => t.Category, task.Failure == null ? null : task.Failure.Category.ToString())
-                    .SetProperty(t => t.Error, task.Failure == null ? null : Cut(task.Failure.Words))
-                    .SetProperty(t => t.LeaseOwner, (string?)null)
-                    .SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null)
-                    .SetProperty(t => t.UpdatedAt, now),
-                ct);
-        if (asked && stored == 1)
-        {
-            await KeepOfSameClientAsync(context, task, written, ct);
-        }
+        statements.Add(
+            StoreTask,
+            ("@id", database.Id(task.Row.Id)),
+            ("@lane", work.Lane),
+            ("@owner", work.Owner),
+            ("@adopted", task.Adopted),
+            ("@version", task.Row.Version),
+            ("@state", state),
+            ("@not_tried", task.WaitsFor is null ? 0 : 1),
+            ("@failed", task.Failure is not null),
+            ("@asked", IsAsked(task)),
+            ("@crm_id", task.CrmId is { } crmId ? database.Id(crmId) : null),
+            ("@written", WrittenOf(task)),
+            ("@next", database.Instant(next ?? now)),
+            ("@category", task.Failure?.Category.ToString()),
+            ("@error", task.Failure is null ? null : Cut(task.Failure.Words)),
+            ("@now", database.Instant(now)));
     }
 
-    /// <summary>
-    /// A newer plan for the same number: what was made or found stays. Asked again, the contact that this very call made would be found and taken for one
-    /// that was known before it. The row is this transaction's by now, so the plan read here is the one that counts.
-    /// </summary>
-    private static async Task KeepOfSameClientAsync(HubDbContext context, BoardTask task, string? written, CancellationToken ct)
-    {
-        var (id, version, crmId) = (task.Row.Id, task.Row.Version, task.CrmId);
-        var newer = await context.SyncTasks.AsNoTracking().Where(t => t.Id == id && t.Version != version).Select(t => t.Wanted).FirstOrDefaultAsync(ct);
-        if (newer is not null && NumberOf(Wanted.Read(newer)) == NumberOf(task.Wanted))
-        {
-            await context.SyncTasks.Where(t => t.Id == id).ExecuteUpdateAsync(s => s.SetProperty(t => t.CrmId, crmId).SetProperty(t => t.Written, written), ct);
-        }
-    }
+    /// <summary>Whom the older plan found may be another number's client than the newer plan's: then who it is, is asked again.</summary>
+    private static bool IsAsked(BoardTask task) => task.Kind is SyncKinds.Contact or SyncKinds.Deal;
+
+    private static string? WrittenOf(BoardTask task) => task.Written is null ? null : BodyDiff.ToJson(task.Written);
 
     private static string? NumberOf(Wanted wanted) => wanted switch
     {
@@ -109,23 +119,51 @@ internal sealed class TaskOutcomes(HubDatabase database, RetryPolicy retry, Time
     /// <summary>
     /// From the tasks as they are stored now, not as this work saw them: whoever lost his lease meanwhile would take away what the next one found.
     /// </summary>
-    private static async Task UpdateCallAsync(HubDbContext context, SyncWork work, CancellationToken ct)
+    private async Task UpdateCallAsync(HubDbContext context, SyncWork work, List<BoardTask> stored, CancellationToken ct)
     {
-        var conversation = work.Session.IntegrationId;
-        var board = new TaskBoard(await SyncTaskStore.OfSessionAsync(context, work.Session, ct), work.Owner);
+        var rows = await SyncTaskStore.OfSessionAsync(context, work.Session, ct);
+        var statements = new Statements(database, context);
+        foreach (var task in stored.Where(IsAsked))
+        {
+            KeepOfSameClient(statements, task, rows.Find(r => r.Id == task.Row.Id));
+        }
+
+        var board = new TaskBoard(rows, work.Owner);
         var refs = board.References;
-        await context.Calls.Where(c => c.ConversationId == conversation).ExecuteUpdateAsync(
-            s => s
-                .SetProperty(c => c.ContactId, refs.ContactId)
-                .SetProperty(c => c.AccountId, refs.AccountId)
-                .SetProperty(c => c.DealId, refs.DealId)
-                .SetProperty(c => c.ActivityId, refs.ActivityId),
-            ct);
+        statements.Add(
+            "UPDATE calls SET contact_id = @contact, account_id = @account, deal_id = @deal, activity_id = @activity WHERE conversation_id = @conversation",
+            ("@contact", Id(refs.ContactId)),
+            ("@account", Id(refs.AccountId)),
+            ("@deal", Id(refs.DealId)),
+            ("@activity", Id(refs.ActivityId)),
+            ("@conversation", work.Session.IntegrationId));
         foreach (var call in board.Tasks.Where(t => t.Wanted is WantedCall))
         {
-            var (session, crmId) = (SessionKey.Parse(((WantedCall)call.Wanted).IntegrationId), call.CrmId);
-            var (cabinet, id) = (session.Cabinet.Value, session.Id);
-            await context.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.CrmCallId, crmId), ct);
+            var session = SessionKey.Parse(((WantedCall)call.Wanted).IntegrationId);
+            statements.Add("UPDATE calls SET crm_call_id = @call WHERE cabinet = @cabinet AND session_id = @session", ("@call", Id(call.CrmId)), ("@cabinet", session.Cabinet.Value), ("@session", session.Id));
+        }
+
+        // The work is done: whoever waits for this client goes on with the commit.
+        statements.Add("DELETE FROM lanes WHERE lane = @lane AND owner = @owner", ("@lane", work.Lane), ("@owner", work.Owner));
+        await statements.RunAsync(ct);
+
+        object? Id(Guid? id) => id is { } known ? database.Id(known) : null;
+    }
+
+    /// <summary>
+    /// A newer plan for the same number: what was made or found stays. Asked again, the contact that this very call made would be found and taken for one
+    /// that was known before it. The row is this transaction's by now, so the plan read here is the one that counts.
+    /// </summary>
+    private void KeepOfSameClient(Statements statements, BoardTask task, SyncTaskRow? now)
+    {
+        if (now is not null && now.Version != task.Row.Version && NumberOf(Wanted.Read(now.Wanted)) == NumberOf(task.Wanted))
+        {
+            (now.CrmId, now.Written) = (task.CrmId, WrittenOf(task));
+            statements.Add(
+                "UPDATE sync_tasks SET crm_id = @crm_id, written = @written WHERE id = @id",
+                ("@crm_id", task.CrmId is { } crmId ? database.Id(crmId) : null),
+                ("@written", WrittenOf(task)),
+                ("@id", database.Id(task.Row.Id)));
         }
     }
 
