@@ -53,17 +53,14 @@ internal static class CallRows
         row.Direction == "internal",
         HasOpenChildren: false);
 
-    /// <summary>The conversation that a first session began, as folded now.</summary>
-    public static async Task<Conversation> ConversationOfAsync(HubDbContext context, Call first, CancellationToken ct)
-    {
-        var (conversation, cabinet, id) = (first.Key.IntegrationId, first.Key.Cabinet.Value, first.Key.Id);
-        var rows = await context.Calls.AsNoTracking()
-            .Where(c => c.ConversationId == conversation && c.ParentCabinet != null && !(c.Cabinet == cabinet && c.SessionId == id))
-            .OrderBy(c => c.StartedAt)
+    /// <param name="first">The session that began it.</param>
+    /// <param name="others">Rows of its conversation, in the order of beginning.</param>
+    public static Conversation ConversationOf(Call first, IEnumerable<CallRow> others) => new(
+        first,
+        [.. others
+            .Where(r => r.ParentCabinet is not null && !(r.Cabinet == first.Key.Cabinet.Value && r.SessionId == first.Key.Id))
             .Take(MostSessions)
-            .ToListAsync(ct);
-        return new Conversation(first, rows.ConvertAll(r => (Read(r), new SessionKey(CabinetKey.Parse(r.ParentCabinet!), r.ParentSessionId!.Value))));
-    }
+            .Select(r => (Read(r), new SessionKey(CabinetKey.Parse(r.ParentCabinet!), r.ParentSessionId!.Value)))]);
 
     public static Call Read(CallRow row) => Read(row.Data);
 

@@ -10,6 +10,7 @@ internal static class CallServices
         services.AddSingleton<SyncSignal>();
         services.AddSingleton<StaffingSignal>();
         services.AddSingleton<ConversationJoiner>();
+        services.AddSingleton<FoldBatch>();
         services.AddSingleton<PendingHandovers>();
         services.AddHostedService<SessionFolder>();
         services.AddHostedService<ReplicaListener>();

@@ -12,11 +12,18 @@ namespace TelephonyHub.Calls;
 /// <summary>Who wants to plan a folded call in the transaction of the fold: the sync slice.</summary>
 public interface ICallPlanning
 {
-    /// <summary>Facts that other slices add to a call: region, internal or not.</summary>
-    Task<CallContext> ContextOfAsync(HubDbContext context, Call call, CallPlace place, CancellationToken ct);
+    /// <summary>Facts that other slices add to calls: region, people, internal or not; each call taken for one that stands alone (<see cref="At"/>).</summary>
+    /// <param name="context">Of the fold.</param>
+    /// <param name="calls">As folded.</param>
+    /// <param name="found">Gets each call's number in the list, and what was found.</param>
+    /// <param name="ct">Cancels.</param>
+    Task AddContextAsync(HubDbContext context, IReadOnlyList<Call> calls, Action<int, CallContext> found, CancellationToken ct);
 
-    /// <summary>Writes the plan's tasks; <paramref name="row"/> takes owner and reasons.</summary>
-    Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct);
+    /// <summary>The same call in its place.</summary>
+    CallContext At(CallContext found, Call call, CallPlace place);
+
+    /// <summary>Writes the plans' tasks; the rows, which the context need not track, take owner and reasons and are saved.</summary>
+    Task PlanAsync(HubDbContext context, IReadOnlyList<(Call Call, CallContext Context, CallRow Row)> calls, CancellationToken ct);
 }
 
 /// <summary>Who wants to know of folded calls after the commit; must return at once.</summary>
@@ -54,12 +61,11 @@ public sealed record CallPlace(SessionKey? Parent, PhoneNumber? Client, bool Int
 /// Journal → calls. Claims dirty sessions row by row, reads their events only then, and writes call, recordings and (once settled) the plan's tasks in
 /// one transaction. Any number of replicas: an advisory lock on the session is the claim. A lock on its row would make intake wait until the fold is committed.
 /// </summary>
-public sealed partial class SessionFolder(
+internal sealed partial class SessionFolder(
     HubDatabase database,
-    HubSettings settings,
+    FoldBatch batch,
     FoldSignal signal,
     SyncSignal syncSignal,
-    ICallPlanning planning,
     ConversationJoiner conversations,
     IEnumerable<ICallListener> listeners,
     TimeProvider time,
@@ -111,7 +117,7 @@ public sealed partial class SessionFolder(
     /// <returns>Number of sessions claimed.</returns>
     private async Task<int> FoldBatchAsync(CancellationToken ct)
     {
-        List<Claim> claimed = [];
+        List<FoldClaim> claimed = [];
         try
         {
             return await FoldClaimedAsync(async (context, token) => claimed = await ClaimAsync(context, null, token), ct);
@@ -143,25 +149,20 @@ public sealed partial class SessionFolder(
                 {
                     foreach (var claim in await ClaimAsync(context, session, token))
                     {
-                        Finish(context, claim, time.GetUtcNow() + RetryFailed, claim.Planned, e.Message);
+                        context.Marks.Folded(claim.Session.Cabinet.Value, claim.Session.Id, claim.DirtyVersion, time.GetUtcNow() + RetryFailed, claim.Planned, e.Message);
                     }
                 },
                 ct);
         }
     }
 
-    private async Task<int> FoldClaimedAsync(Func<HubDbContext, CancellationToken, Task<List<Claim>>> claim, CancellationToken ct)
+    private async Task<int> FoldClaimedAsync(Func<HubDbContext, CancellationToken, Task<List<FoldClaim>>> claim, CancellationToken ct)
     {
         var (count, calls) = await database.WriteAsync(
             async (context, token) =>
             {
                 var claimed = await claim(context, token);
-                var folded = new List<(Call Call, CallContext Context, bool Planned)>();
-                foreach (var session in claimed)
-                {
-                    folded.Add(await FoldAsync(context, session, token));
-                }
-
+                var folded = await batch.FoldAsync(context, claimed, token);
                 if (folded.Exists(f => f.Planned))
                 {
                     await database.TellReplicasAsync(context, WakeUp.Sync, token);
@@ -186,7 +187,7 @@ public sealed partial class SessionFolder(
         return count;
     }
 
-    private async Task<List<Claim>> ClaimAsync(HubDbContext context, SessionKey? only, CancellationToken ct)
+    private async Task<List<FoldClaim>> ClaimAsync(HubDbContext context, SessionKey? only, CancellationToken ct)
     {
         if (only is { } session)
         {
@@ -205,7 +206,7 @@ public sealed partial class SessionFolder(
         return claimed;
     }
 
-    private async Task<List<Claim>> SelectAsync(HubDbContext context, string which, CancellationToken ct)
+    private async Task<List<FoldClaim>> SelectAsync(HubDbContext context, string which, CancellationToken ct)
     {
         if (!database.IsPostgres)
         {
@@ -233,84 +234,23 @@ public sealed partial class SessionFolder(
             ct);
     }
 
-    private async Task<List<Claim>> ReadAsync(HubDbContext context, string sql, Action<DbCommand>? more, CancellationToken ct)
+    private async Task<List<FoldClaim>> ReadAsync(HubDbContext context, string sql, Action<DbCommand>? more, CancellationToken ct)
     {
         await using var command = HubDatabase.Command(context, sql).With("@now", database.Instant(time.GetUtcNow()));
         more?.Invoke(command);
 
-        var claimed = new List<Claim>();
+        var claimed = new List<FoldClaim>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             DateTimeOffset? due = await reader.IsDBNullAsync(4, ct)
                 ? null
                 : database.IsPostgres ? new DateTimeOffset(reader.GetDateTime(4), TimeSpan.Zero) : SqliteInstant.FromMicroseconds(reader.GetInt64(4));
-            claimed.Add(new Claim(new SessionKey(CabinetKey.Parse(reader.GetString(0)), reader.GetInt64(1)), reader.GetInt64(2), due, reader.GetBoolean(5)));
+            claimed.Add(new FoldClaim(new SessionKey(CabinetKey.Parse(reader.GetString(0)), reader.GetInt64(1)), reader.GetInt64(2), due, reader.GetBoolean(5)));
         }
 
         return claimed;
     }
-
-    private async Task<(Call, CallContext, bool Planned)> FoldAsync(HubDbContext context, Claim claim, CancellationToken ct)
-    {
-        var (cabinet, id) = (claim.Session.Cabinet.Value, claim.Session.Id);
-        var events = await context.Events.AsNoTracking().Where(e => e.Cabinet == cabinet && e.SessionId == id && e.Facts != null).Select(e => new { e.Facts, e.ReceivedAt }).ToListAsync(ct);
-        var call = CallFold.From(claim.Session, events.Select(e => JournalJson.Read(e.Facts!)));
-        var row = await context.Calls.FirstOrDefaultAsync(c => c.Cabinet == cabinet && c.SessionId == id, ct);
-        if (row is null)
-        {
-            row = CallRows.New(call, time.GetUtcNow());
-            context.Calls.Add(row);
-        }
-
-        var place = await conversations.PlaceAsync(context, call, row, ct);
-        var callContext = await planning.ContextOfAsync(context, call, place, ct) with { ReceivedAt = FirstUnseen(events.ConvertAll(e => e.ReceivedAt), row) };
-        CallRows.Update(row, call, callContext, time.GetUtcNow());
-        await RecordingRegistry.EnsureAsync(context, call, time.GetUtcNow(), ct);
-        await CallPeople.StoreAsync(context, call.Key, callContext.People, ct);
-
-        // The plan is made when the call has settled; once made, later facts change it at once.
-        var due = DueAt(claim, call, place);
-        var (planned, now) = (claim.Planned, false);
-        await context.SaveChangesAsync(ct);
-        await conversations.PassOnAsync(context, call, row, place, ct);
-        if (call.Ended && due <= time.GetUtcNow())
-        {
-            await planning.PlanAsync(context, call, callContext, row, ct);
-            await context.SaveChangesAsync(ct);
-            due = null;
-            planned = now = true;
-        }
-
-        Finish(context, claim, due, planned, error: null);
-        return (call, callContext, now);
-    }
-
-    /// <summary>The row says when the last fold was; what that fold just missed counts by its own arrival all the same.</summary>
-    private DateTimeOffset FirstUnseen(List<DateTimeOffset> received, CallRow row)
-    {
-        var unseen = received.FindAll(r => r > row.UpdatedAt);
-        return unseen.Count > 0 ? unseen.Min() : received.Count > 0 ? received.Max() : time.GetUtcNow();
-    }
-
-    private DateTimeOffset? DueAt(Claim claim, Call call, CallPlace place)
-    {
-        if (!call.Ended)
-        {
-            return null;
-        }
-
-        var now = time.GetUtcNow();
-        var settled = claim.Planned ? now : now + settings.Sync.Settle;
-        var due = claim.PlanDueAt < settled ? claim.PlanDueAt.Value : settled;
-
-        // One plan for the whole conversation: whoever talks on in the second session may become its owner. A lost end must not hold it up for ever.
-        var latest = call.EndedAt + settings.Sync.Settle + settings.Sync.Join;
-        return place.HasOpenChildren && !claim.Planned && latest > now && latest - now < SecondSessions.MostSkew ? latest : due;
-    }
-
-    private static void Finish(HubDbContext context, Claim claim, DateTimeOffset? due, bool planned, string? error) =>
-        context.Marks.Folded(claim.Session.Cabinet.Value, claim.Session.Id, claim.DirtyVersion, due, planned, error);
 
     private async Task<TimeSpan> NextPlanInAsync(CancellationToken ct)
     {
@@ -325,6 +265,4 @@ public sealed partial class SessionFolder(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} cannot be folded.")]
     private static partial void LogUnfoldable(ILogger logger, string session, Exception exception);
-
-    private sealed record Claim(SessionKey Session, long DirtyVersion, DateTimeOffset? PlanDueAt, bool Planned);
 }

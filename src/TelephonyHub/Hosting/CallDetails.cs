@@ -13,7 +13,7 @@ namespace TelephonyHub.Hosting;
 internal sealed class CallDetails(PublicAddress address, RuleBook rules) : ICallDetails
 {
     public async Task<DecisionItem?> DecisionAsync(HubDbContext context, Call call, CancellationToken ct) =>
-        await DecisionLog.FindAsync(context, call, ct) is { } row
+        (await DecisionLog.FindAsync(context, [call], ct)).GetValueOrDefault(call.Key) is { } row
             ? new DecisionItem(row.DecidedAt, row.ElapsedMs, row.Caller, row.Dialled, row.Digit, JsonNode.Parse(row.Answer), JsonNode.Parse(row.Explanation), OutcomeOf(row))
             : null;
 

@@ -56,43 +56,67 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
         }
     }
 
-    /// <summary>The decision of a call: by session or leg id, else by caller, dialled number and nearness.</summary>
-    public static async Task<DecisionRow?> FindAsync(HubDbContext context, Call call, CancellationToken ct)
+    /// <summary>The decision of each call that has one: by session or leg id, else by caller, dialled number and nearness.</summary>
+    public static async Task<IReadOnlyDictionary<SessionKey, DecisionRow>> FindAsync(HubDbContext context, IReadOnlyList<Call> calls, CancellationToken ct)
     {
-        var cabinet = call.Key.Cabinet.Value;
-        var ids = call.Legs.Select(l => (long?)l.Id).Append(call.Key.Id).ToList();
-        var found = await context.Decisions.AsNoTracking()
-            .Where(d => d.Cabinet == cabinet && ids.Contains(d.CallId))
-            .OrderByDescending(d => d.DecidedAt)
-            .FirstOrDefaultAsync(ct);
-        if (found is not null || call.Direction != CallDirection.In)
+        var cabinets = calls.Select(c => c.Key.Cabinet.Value).Distinct().ToList();
+        var ids = calls.SelectMany(IdsOf).Distinct().ToList();
+        var named = await context.Decisions.AsNoTracking().Where(d => cabinets.Contains(d.Cabinet) && ids.Contains(d.CallId)).ToListAsync(ct);
+        var found = new Dictionary<SessionKey, DecisionRow>();
+        foreach (var call in calls)
+        {
+            var own = IdsOf(call).ToHashSet();
+            if (named.Where(d => d.Cabinet == call.Key.Cabinet.Value && own.Contains(d.CallId)).MaxBy(d => d.DecidedAt) is { } decision)
+            {
+                found[call.Key] = decision;
+            }
+        }
+
+        foreach (var (call, decision) in await NearAsync(context, [.. calls.Where(c => c.Direction == CallDirection.In && !found.ContainsKey(c.Key))], ct))
+        {
+            found[call.Key] = decision;
+        }
+
+        return found;
+    }
+
+    private static async Task<List<(Call, DecisionRow)>> NearAsync(HubDbContext context, IReadOnlyList<Call> calls, CancellationToken ct)
+    {
+        var found = new List<(Call, DecisionRow)>();
+        if (calls.Count == 0)
         {
             return found;
         }
 
-        var caller = Normal(call.ClientPhoneRaw);
-        var dialled = Normal(call.VirtualNumber);
-        var (from, to) = (call.StartedAt - Nearness, call.StartedAt + Nearness);
-        var near = await context.Decisions.AsNoTracking()
-            .Where(d => d.Cabinet == cabinet && d.Caller == caller && d.Dialled == dialled && d.DecidedAt >= from && d.DecidedAt <= to)
-            .ToListAsync(ct);
-        foreach (var decision in near.OrderBy(d => (d.DecidedAt - call.StartedAt).Duration()))
+        var (cabinets, callers) = (calls.Select(c => c.Key.Cabinet.Value).Distinct().ToList(), calls.Select(c => Normal(c.ClientPhoneRaw)).Distinct().ToList());
+        var (from, to) = (calls.Min(c => c.StartedAt) - Nearness, calls.Max(c => c.StartedAt) + Nearness);
+        var near = await context.Decisions.AsNoTracking().Where(d => cabinets.Contains(d.Cabinet) && callers.Contains(d.Caller) && d.DecidedAt >= from && d.DecidedAt <= to).ToListAsync(ct);
+        foreach (var call in calls)
         {
-            // An id that is another session's, or one of its legs', makes it that session's decision, however near.
-            if (decision.CallId is not { } id || !await IsAnothersAsync(context, call, id, ct))
+            var (caller, dialled) = (Normal(call.ClientPhoneRaw), Normal(call.VirtualNumber));
+            foreach (var decision in near
+                .Where(d => d.Cabinet == call.Key.Cabinet.Value && d.Caller == caller && d.Dialled == dialled && (d.DecidedAt - call.StartedAt).Duration() <= Nearness)
+                .OrderBy(d => (d.DecidedAt - call.StartedAt).Duration()))
             {
-                return decision;
+                // An id that is another session's, or one of its legs', makes it that session's decision, however near.
+                if (decision.CallId is not { } id || !await IsAnothersAsync(context, call, id, ct))
+                {
+                    found.Add((call, decision));
+                    break;
+                }
             }
         }
 
-        return null;
+        return found;
     }
+
+    private static IEnumerable<long?> IdsOf(Call call) => call.Legs.Select(l => (long?)l.Id).Append(call.Key.Id);
 
     /// <summary>All decisions of one call: those of its ids, and those without id of the same numbers near its begin.</summary>
     public static IQueryable<DecisionRow> Of(HubDbContext context, Call call)
     {
         var cabinet = call.Key.Cabinet.Value;
-        var ids = call.Legs.Select(l => (long?)l.Id).Append(call.Key.Id).ToList();
+        var ids = IdsOf(call).ToList();
         var (caller, dialled) = (Normal(call.ClientPhoneRaw), Normal(call.VirtualNumber));
         var (from, to) = (call.StartedAt - Nearness, call.StartedAt + Nearness);
         return context.Decisions.Where(d => d.Cabinet == cabinet

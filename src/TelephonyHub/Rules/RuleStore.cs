@@ -33,7 +33,7 @@ internal sealed class RuleStore(HubDatabase database, RuleBook book, Audit audit
     private async Task<(RuleTable, RuleChange)> ChangeOnceAsync(HubDbContext context, ClaimsPrincipal who, string action, Func<RuleTable, int, RuleChange> change, CancellationToken ct)
     {
         // Changes queue up, on all replicas: each sees the one before it, then follows it or is refused.
-        await database.LockAsync(context, LockSpace.RuleTable, "", ct);
+        await database.LockAsync(context, LockSpace.RuleTable, [""], ct);
         var table = await book.LatestAsync(context, ct);
         var version = table.Version + 1;
         var made = change(table, version);

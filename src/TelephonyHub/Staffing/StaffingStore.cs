@@ -35,7 +35,7 @@ internal sealed class StaffingStore(HubDatabase database, StaffingBook book, Aud
         HubDbContext context, ClaimsPrincipal who, string action, IReadOnlyList<StaffingChange> changes, Func<StaffingRow?, IResult?> refusal, CancellationToken ct)
     {
         // Changes queue up, on all replicas: each sees the one before it, then follows it or is refused.
-        await database.LockAsync(context, LockSpace.Staffing, "", ct);
+        await database.LockAsync(context, LockSpace.Staffing, [""], ct);
         var version = await context.Staffing.MaxAsync(s => (long?)s.Version, ct) ?? 0;
         var rows = new List<StaffingRow>();
         foreach (var change in changes)

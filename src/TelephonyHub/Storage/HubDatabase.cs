@@ -108,17 +108,22 @@ public sealed class HubDatabase : IAsyncDisposable
     /// <summary>An id as a command parameter's value: EF Core writes upper-case text to SQLite.</summary>
     public object Id(Guid id) => IsPostgres ? id : id.ToString().ToUpperInvariant();
 
-    /// <summary>Until commit no other writer, on any replica, holds <paramref name="name"/>. SQLite lets one transaction write at a time anyway.</summary>
+    /// <summary>Until commit no other writer, on any replica, holds one of <paramref name="names"/>. SQLite lets one transaction write at a time anyway.</summary>
     /// <param name="context">In the transaction that is to be alone.</param>
     /// <param name="space">Kind of thing: tells its locks from others on the same PostgreSQL.</param>
-    /// <param name="name">The thing itself. Two names may share a lock by accident, which costs waiting only.</param>
+    /// <param name="names">The things themselves, in an order that is the same for everybody. Two names may share a lock by accident, which costs waiting only.</param>
     /// <param name="ct">Cancels.</param>
-    internal async Task LockAsync(HubDbContext context, LockSpace space, string name, CancellationToken ct)
+    internal async Task LockAsync(HubDbContext context, LockSpace space, IEnumerable<string> names, CancellationToken ct)
     {
         if (IsPostgres)
         {
-            await using var command = Command(context, "SELECT pg_advisory_xact_lock(@space, hashtext(@name))").With("@space", (int)space).With("@name", name);
-            await command.ExecuteNonQueryAsync(ct);
+            var locks = new Statements(this, context);
+            foreach (var name in names)
+            {
+                locks.Add("SELECT pg_advisory_xact_lock(@space, hashtext(@name))", ("@space", (int)space), ("@name", name));
+            }
+
+            await locks.RunAsync(ct);
         }
     }
 

@@ -23,13 +23,37 @@ public sealed class CallPlanning(
     /// <summary>An earlier call that was never seen to end does not go on for ever.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(4);
 
-    public async Task<CallContext> ContextOfAsync(HubDbContext context, Call call, CallPlace place, CancellationToken ct)
+    public async Task AddContextAsync(HubDbContext context, IReadOnlyList<Call> calls, Action<int, CallContext> found, CancellationToken ct)
     {
-        var decision = await DecisionLog.FindAsync(context, call, ct);
-        var region = decision?.Region is { } stored
-            ? settings.TryCabinet(stored, out var named) ? named.Key : (CabinetKey?)null
-            : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone, call.Key.Cabinet).Cabinet;
-        return new CallContext(region, place.Parent is null ? IsInternal(call) : place.InternalByParent, place) { People = PeopleOf(call) };
+        var decisions = await DecisionLog.FindAsync(context, calls, ct);
+        for (var n = 0; n < calls.Count; n++)
+        {
+            var (call, decision) = (calls[n], decisions.GetValueOrDefault(calls[n].Key));
+            var region = decision?.Region is { } stored
+                ? settings.TryCabinet(stored, out var named) ? named.Key : (CabinetKey?)null
+                : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone, call.Key.Cabinet).Cabinet;
+            found(n, new CallContext(region, IsInternal(call), CallPlace.Alone(call)) { People = PeopleOf(call) });
+        }
+    }
+
+    public CallContext At(CallContext found, Call call, CallPlace place) => found with { Internal = place.Parent is null ? IsInternal(call) : place.InternalByParent, Place = place };
+
+    public async Task PlanAsync(HubDbContext context, IReadOnlyList<(Call Call, CallContext Context, CallRow Row)> calls, CancellationToken ct)
+    {
+        await missed.LockAsync(context, calls.Select(c => c.Call.ClientPhone).OfType<PhoneNumber>(), ct);
+
+        // Second sessions first: what they hand over to the first one belongs to its plan.
+        foreach (var part in calls.GroupBy(c => c.Context.Place.Parent is null).OrderBy(g => g.Key))
+        {
+            var reads = await PlanReads.OfAsync(context, part.Select(c => c.Call), ct);
+            foreach (var (call, callContext, row) in part)
+            {
+                context.Calls.Attach(row);
+                await PlanAsync(context, call, callContext, row, reads, ct);
+                await context.SaveChangesAsync(ct);
+                context.ChangeTracker.Clear();
+            }
+        }
     }
 
     private HashSet<Guid> PeopleOf(Call call) => [.. call.Rung
@@ -38,29 +62,25 @@ public sealed class CallPlanning(
         .Select(p => ManagerOf(call.Key, p)?.ContactId)
         .OfType<Guid>()];
 
-    public async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct)
+    private async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, PlanReads reads, CancellationToken ct)
     {
         if (callContext.Place.Parent is not null)
         {
             await missed.LeaveAsync(context, call.Key, row, ct);
-            await LeaveToConversationAsync(context, call, row, ct);
+            await LeaveToConversationAsync(context, call, row, reads.TasksOf(call.Key), ct);
             return;
         }
 
-        if (!callContext.Internal && call.ClientPhone is { } client)
-        {
-            await missed.LockAsync(context, client, ct);
-        }
-
-        var existing = await SyncTaskStore.OfSessionAsync(context, call.Key, ct);
+        var existing = reads.TasksOf(call.Key);
         var table = row.RuleVersion is { } pinned ? await rules.OfVersionAsync(context, pinned, ct) : await FirstVersionAsync(context, row, ct);
-        var conversation = await CallRows.ConversationOfAsync(context, call, ct);
+        var conversation = reads.ConversationOf(call);
+        var past = await PastAsync(context, call, row, ct);
         row.PossiblySameAs ??= await OverlappingAsync(context, call, callContext, row, ct);
-        var facts = await FactsAsync(context, conversation, callContext, row, existing, ct) with { Rules = table };
+        var facts = await FactsAsync(context, conversation, callContext, row, existing, past, ct) with { Rules = table };
         facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
         await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, facts.Now, ct);
-        if (conversation.Answered && facts.ClientPhones.Count > 0 && !facts.Internal)
+        if (conversation.Answered && facts.ClientPhones.Count > 0 && !facts.Internal && past.HasMissed)
         {
             await SyncTaskStore.ReplanCallBacksAsync(context, call.Key, facts.ClientPhones, call.StartedAt, ct);
             await missed.ReachedAsync(context, call, facts.ClientPhones, facts.Ownership.Talked?.ContactId ?? row.TalkedContactId, ct);
@@ -110,15 +130,8 @@ public sealed class CallPlanning(
     /// contact, one deal and one task. The task that it had got of its own before it was recognised becomes the first one's; where that has one already, it is
     /// closed: nobody is asked twice to do the same.
     /// </summary>
-    private async Task LeaveToConversationAsync(HubDbContext context, Call call, CallRow row, CancellationToken ct)
+    private async Task LeaveToConversationAsync(HubDbContext context, Call call, CallRow row, IReadOnlyList<SyncTaskRow> existing, CancellationToken ct)
     {
-        if (call.ClientPhone is { } client)
-        {
-            // The first session may be planned at this moment.
-            await missed.LockAsync(context, client, ct);
-        }
-
-        var existing = await SyncTaskStore.OfSessionAsync(context, call.Key, ct);
         var (closed, left) = (new List<PlannedTask>(), existing.ToList());
         foreach (var task in existing.Where(t => SyncTaskStore.MayBeWritten(t) && t.Kind is SyncKinds.FollowUp or SyncKinds.CallBack))
         {
@@ -151,6 +164,24 @@ public sealed class CallPlanning(
             ct);
     }
 
+    /// <summary>What other calls of the client say, asked in one go: most have nothing to say.</summary>
+    private async Task<ClientsPast> PastAsync(HubDbContext context, Call call, CallRow row, CancellationToken ct)
+    {
+        if (call.ClientPhone is null)
+        {
+            return new ClientsPast(null, ReachedSince: false, HasMissed: false);
+        }
+
+        var (cabinet, id, phone, own, start, phones) = (row.Cabinet, row.SessionId, row.ClientPhone, row.ConversationId, call.StartedAt, missed.PhonesOf(call.ClientPhone));
+        return await context.Calls.AsNoTracking()
+            .Where(c => c.Cabinet == cabinet && c.SessionId == id)
+            .Select(_ => new ClientsPast(
+                context.Calls.Where(c => c.ClientPhone == phone && c.TalkedContactId != null && c.StartedAt < start).OrderByDescending(c => c.StartedAt).Select(c => c.TalkedContactId).FirstOrDefault(),
+                MissedCalls.Reaching(context, phones, own).Any(c => c.StartedAt > start),
+                context.MissedCalls.Any(m => phones.Contains(m.ClientPhone)) || context.SyncTasks.Any(t => phones.Contains(t.Lane) && t.Kind == SyncKinds.CallBack)))
+            .FirstAsync(ct);
+    }
+
     /// <summary>
     /// A call that nothing joins, while another of the same client goes on (or, where only the company's own number is shown, another of that
     /// number): possibly one conversation, transferred on the phone. Said, never acted on.
@@ -169,38 +200,29 @@ public sealed class CallPlanning(
         return other is null ? null : new SessionKey(CabinetKey.Parse(other.Cabinet), other.SessionId).IntegrationId;
     }
 
+    /// <param name="TalkedEarlier">Contact of the manager who talked with him last, before this call.</param>
+    /// <param name="ReachedSince">Somebody talked with him after it.</param>
+    /// <param name="HasMissed">A call of his was missed once, or is to be returned.</param>
+    private sealed record ClientsPast(Guid? TalkedEarlier, bool ReachedSince, bool HasMissed);
+
     /// <summary>What of a client a plan depends on.</summary>
     internal static string FingerprintOf(Client? client) => client is null ? "" : $"{client.ContactId}|{client.AccountId}|{client.OwnerContactId}";
 
     private async Task<PlanFacts> FactsAsync(
-        HubDbContext context, Conversation conversation, CallContext callContext, CallRow row, IReadOnlyList<SyncTaskRow> existing, CancellationToken ct)
+        HubDbContext context, Conversation conversation, CallContext callContext, CallRow row, IReadOnlyList<SyncTaskRow> existing, ClientsPast past, CancellationToken ct)
     {
         var call = conversation.First;
         var managers = directory.Managers;
         var cabinet = settings.Cabinets[call.Key.Cabinet];
         var region = callContext.Region is { } key ? settings.Cabinets[key] : null;
-        var (phone, own) = (row.ClientPhone, row.ConversationId);
-        Guid? earlier = null;
-        var reachedSince = false;
         var client = call.ClientPhone is { } number ? directory.Find(number) : null;
-        var phones = missed.PhonesOf(call.ClientPhone);
-        if (call.ClientPhone is not null)
-        {
-            earlier = await context.Calls.AsNoTracking()
-                .Where(c => c.ClientPhone == phone && c.TalkedContactId != null && c.StartedAt < call.StartedAt)
-                .OrderByDescending(c => c.StartedAt)
-                .Select(c => c.TalkedContactId)
-                .FirstOrDefaultAsync(ct);
-            reachedSince = await MissedCalls.Reaching(context, phones, own).AnyAsync(c => c.StartedAt > call.StartedAt, ct);
-        }
-
         return new PlanFacts
         {
             Conversation = conversation,
             Cabinet = cabinet,
             Region = region,
             Internal = callContext.Internal,
-            ClientPhones = phones,
+            ClientPhones = missed.PhonesOf(call.ClientPhone),
             KnownBefore = client is not null && !MadeByThisCall(client, call, existing),
             Ownership = new OwnershipFacts
             {
@@ -208,7 +230,7 @@ public sealed class CallPlanning(
                 Client = client,
                 GivenHere = OwnerGivenTo(client, existing),
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
-                LastTalkedEarlier = earlier,
+                LastTalkedEarlier = past.TalkedEarlier,
                 Rung = [.. conversation.Rung.Select(r => ManagerOf(r.Session, r.Who))],
                 Duty = [.. staffing.Current.DutyManagers(region ?? cabinet, call.StartedAt, managers)],
                 DefaultOwnerId = settings.Sync.DefaultOwnerId,
@@ -218,7 +240,7 @@ public sealed class CallPlanning(
             Earlier = existing.Where(t => t.Written is not null).ToDictionary(t => (t.Kind, t.Purpose), t => Wanted.Read(t.Wanted)),
             Unsure = existing.Where(t => t.Written is null && SyncTaskStore.MayBeWritten(t)).ToDictionary(t => (t.Kind, t.Purpose), t => Wanted.Read(t.Wanted)),
             TalkersAsked = existing.Where(t => t.Kind == SyncKinds.Talker && t.State is "done" or "dead").Select(t => t.Purpose).ToHashSet(StringComparer.Ordinal),
-            ReachedSince = reachedSince,
+            ReachedSince = past.ReachedSince,
             CallCreatedByEmployee = settings.Sync.CallCreatedByEmployee,
             Now = time.GetUtcNow(),
             WorkingTimeOf = region => staffing.Current.WorkingTimeOf(region is { } r && settings.Cabinets.TryGetValue(r, out var home) ? home : cabinet),

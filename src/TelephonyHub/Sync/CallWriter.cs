@@ -143,16 +143,17 @@ internal sealed partial class CallWriter(
             }
         }
 
+        CallContext? callContext = null;
         await database.WriteAsync(
             async (context, token) =>
             {
                 // One plan of a session at a time: the folder may be making another.
                 await database.LockSessionAsync(context, work.Session, token);
                 await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Planned, true), token);
-                var row = await context.Calls.FirstAsync(c => c.Cabinet == cabinet && c.SessionId == id, token);
+                var row = await context.Calls.AsNoTracking().FirstAsync(c => c.Cabinet == cabinet && c.SessionId == id, token);
                 var call = CallRows.Read(row);
-                await planning.PlanAsync(context, call, await planning.ContextOfAsync(context, call, CallRows.PlaceOf(row), token), row, token);
-                await context.SaveChangesAsync(token);
+                await planning.AddContextAsync(context, [call], (_, found) => callContext = planning.At(found, call, CallRows.PlaceOf(row)), token);
+                await planning.PlanAsync(context, [(call, callContext!, row)], token);
             },
             ct);
         return true;

@@ -24,14 +24,9 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
     public IReadOnlyList<string> PhonesOf(PhoneNumber? client) =>
         client is { } number ? [.. directory.NumbersOfSameClient(number).Select(n => n.E164).Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>Until commit nobody else plans a call of this client, whichever of his numbers it came from.</summary>
-    public async Task LockAsync(HubDbContext context, PhoneNumber client, CancellationToken ct)
-    {
-        foreach (var phone in PhonesOf(client))
-        {
-            await database.LockAsync(context, LockSpace.ClientsMissedCalls, phone, ct);
-        }
-    }
+    /// <summary>Until commit nobody else plans a call of these clients, whichever of their numbers it came from. Taken in one order: two batches never wait for each other.</summary>
+    public Task LockAsync(HubDbContext context, IEnumerable<PhoneNumber> clients, CancellationToken ct) => database.LockAsync(
+        context, LockSpace.ClientsMissedCalls, clients.Distinct().SelectMany(c => PhonesOf(c)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), ct);
 
     /// <summary>The call's place among the missed calls of its client; kept on its row.</summary>
     public async Task<MissedSeries> PlaceAsync(HubDbContext context, PlanFacts facts, CallRow row, CancellationToken ct)

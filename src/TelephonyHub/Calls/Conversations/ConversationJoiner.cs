@@ -15,10 +15,34 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
 {
     private static readonly TimeSpan Reach = TimeSpan.FromMinutes(5);
 
-    public async Task<CallPlace> PlaceAsync(HubDbContext context, Call call, CallRow row, CancellationToken ct)
+    /// <summary>Whom calls may hang together with: most hang together with nobody, and then nothing more is asked.</summary>
+    /// <param name="context">Of the fold.</param>
+    /// <param name="calls">All stored by now.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Neighbours> NearAsync(HubDbContext context, IReadOnlyList<Call> calls, CancellationToken ct)
     {
-        var before = (row.ConversationId, row.ClientPhone, row.Direction);
-        var joining = await FindAsync(context, call, row, ct);
+        var incoming = calls.Where(c => c.Direction == CallDirection.In).ToList();
+        var numbers = incoming.Select(c => PhoneNumber.TryParse(c.VirtualNumber)?.E164).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var near = new Neighbours();
+        if (numbers.Count > 0)
+        {
+            var (from, to) = (incoming.Min(c => c.StartedAt) - Reach, incoming.Max(c => c.StartedAt) + Reach);
+            near.Dialled.UnionWith(await context.Handovers.Where(h => numbers.Contains(h.ToNumber) && h.At >= from && h.At <= to).Select(h => h.ToNumber).Distinct().ToListAsync(ct));
+        }
+
+        var ended = calls.Where(c => c.Ended).Select(c => c.Key.IntegrationId).ToList();
+        if (ended.Count > 0)
+        {
+            var open = await context.Calls.AsNoTracking().Where(c => ended.Contains(c.ConversationId) && !c.Ended).Select(c => new { c.ConversationId, c.Cabinet, c.SessionId }).ToListAsync(ct);
+            near.Open.UnionWith(open.Where(c => c.ConversationId != new SessionKey(CabinetKey.Parse(c.Cabinet), c.SessionId).IntegrationId).Select(c => c.ConversationId));
+        }
+
+        return near;
+    }
+
+    public async Task<CallPlace> PlaceAsync(HubDbContext context, Call call, CallRow row, Neighbours near, CancellationToken ct)
+    {
+        var joining = await FindAsync(context, call, row, near, ct);
         var parent = joining.Parent is { } key ? await ParentAsync(context, call.Key, key, ct) : null;
         row.ParentCabinet = parent?.Cabinet;
         row.ParentSessionId = parent?.SessionId;
@@ -27,6 +51,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
 
         var client = parent is null ? call.ClientPhone : PhoneNumber.TryParse(parent.ClientPhone);
         var dialled = await StoreDialsAsync(context, call, client, ct);
+        near.Dialled.UnionWith(dialled);
         foreach (var number in dialled)
         {
             await RejoinAsync(context, number, call.Key, call.StartedAt - Reach, (call.EndedAt ?? time.GetUtcNow()) + Reach, ct);
@@ -36,8 +61,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
             parent is null ? null : new SessionKey(CabinetKey.Parse(parent.Cabinet), parent.SessionId),
             client,
             parent?.Direction == "internal",
-            await HasOpenChildrenAsync(context, call, ct))
-        { Before = before };
+            call.Ended && near.Open.Contains(call.Key.IntegrationId));
     }
 
     /// <summary>Others that hang on this call are folded again: those below when it took another place, its conversation's first session when it changed.</summary>
@@ -74,9 +98,9 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         }
     }
 
-    private async Task<Joining> FindAsync(HubDbContext context, Call call, CallRow row, CancellationToken ct)
+    private async Task<Joining> FindAsync(HubDbContext context, Call call, CallRow row, Neighbours near, CancellationToken ct)
     {
-        if (call.Direction != CallDirection.In || PhoneNumber.TryParse(call.VirtualNumber) is not { } dialled)
+        if (call.Direction != CallDirection.In || PhoneNumber.TryParse(call.VirtualNumber) is not { } dialled || !near.Dialled.Contains(dialled.E164))
         {
             return default;
         }
@@ -165,17 +189,6 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         return [.. changed.Distinct(StringComparer.Ordinal)];
     }
 
-    private static async Task<bool> HasOpenChildrenAsync(HubDbContext context, Call call, CancellationToken ct)
-    {
-        if (!call.Ended)
-        {
-            return false;
-        }
-
-        var (conversation, cabinet, id) = (call.Key.IntegrationId, call.Key.Cabinet.Value, call.Key.Id);
-        return await context.Calls.AnyAsync(c => c.ConversationId == conversation && !(c.Cabinet == cabinet && c.SessionId == id) && !c.Ended, ct);
-    }
-
     private static async Task<CallRow?> ParentAsync(HubDbContext context, SessionKey call, SessionKey parent, CancellationToken ct)
     {
         var (cabinet, id) = (parent.Cabinet.Value, parent.Id);
@@ -228,4 +241,14 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         row.FromNumber,
         row.At,
         row.SeenAt);
+}
+
+/// <summary>Of a batch of calls that are folded together.</summary>
+public sealed class Neighbours
+{
+    /// <summary>Numbers, E.164, that some session dialled about that time.</summary>
+    public HashSet<string> Dialled { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Conversations in which another session than the first goes on.</summary>
+    public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
 }
