@@ -4,22 +4,30 @@ namespace TelephonyHub.Calls;
 public abstract class WakeSignal
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
+    private int _raised;
 
     public void Raise()
     {
-        try
+        // Already raised and not yet seen: one look will find both reasons.
+        if (Interlocked.Exchange(ref _raised, 1) == 0)
         {
             _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already raised and not yet seen: one look will find both reasons.
         }
     }
 
     /// <summary>Waits for a raise, at most <paramref name="atMost"/>: polling is only the safety net.</summary>
     /// <returns>False when nobody raised it.</returns>
-    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken ct) => _signal.WaitAsync(atMost, ct);
+    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken ct)
+    {
+        if (!await _signal.WaitAsync(atMost, ct))
+        {
+            return false;
+        }
+
+        // Before the look: a raise from here on is about something that it may not see.
+        Volatile.Write(ref _raised, 0);
+        return true;
+    }
 }
 
 /// <summary>Something came into the journal.</summary>

@@ -112,15 +112,33 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
 
     private static IEnumerable<long?> IdsOf(Call call) => call.Legs.Select(l => (long?)l.Id).Append(call.Key.Id);
 
-    /// <summary>All decisions of one call: those of its ids, and those without id of the same numbers near its begin.</summary>
-    public static IQueryable<DecisionRow> Of(HubDbContext context, Call call)
+    /// <summary>
+    /// All decisions of each of these calls: those of its ids, and those without id of the same numbers near its begin. One question for all: it is asked of every
+    /// call several times.
+    /// </summary>
+    internal static async Task<IReadOnlyList<IReadOnlyList<DecisionOfCall>>> OfAsync(HubDatabase database, IReadOnlyList<CallTraces> calls, CancellationToken ct)
     {
-        var cabinet = call.Key.Cabinet.Value;
-        var ids = IdsOf(call).ToList();
-        var (caller, dialled) = (Normal(call.ClientPhoneRaw), Normal(call.VirtualNumber));
-        var (from, to) = (call.StartedAt - Nearness, call.StartedAt + Nearness);
-        return context.Decisions.Where(d => d.Cabinet == cabinet
-            && (ids.Contains(d.CallId) || (d.CallId == null && d.Caller == caller && d.Dialled == dialled && d.DecidedAt >= from && d.DecidedAt <= to)));
+        var (cabinets, callers) = (calls.Select(c => c.Cabinet).Distinct().ToList(), calls.Select(c => c.Caller).Distinct().ToList());
+        var ids = calls.SelectMany(c => c.Ids).Distinct().Select(i => (long?)i).ToList();
+        var (from, to) = (calls.Min(c => c.StartedAt) - Nearness, calls.Max(c => c.StartedAt) + Nearness);
+        await using var context = database.CreateContext();
+        var all = context.Decisions.AsNoTracking().Where(d => cabinets.Contains(d.Cabinet));
+        var found = await all.Where(d => ids.Contains(d.CallId))
+            .Concat(all.Where(d => d.CallId == null && callers.Contains(d.Caller) && d.DecidedAt >= from && d.DecidedAt <= to))
+            .Select(d => new DecisionOfCall(
+                d.Id, d.Cabinet, d.CallId, d.Caller, d.Dialled, d.DecidedAt, d.PredictedContactId, d.PredictedPhone,
+                new ToldOutcome(d.SessionId, d.Outcome, d.AnsweredContactId, d.AnsweredBy, d.WaitSeconds)))
+            .ToListAsync(ct);
+        var byId = found.ToLookup(d => (d.Cabinet, d.CallId));
+        var byNumbers = found.Where(d => d.CallId is null).ToLookup(d => (d.Cabinet, d.Caller, d.Dialled));
+        return
+        [
+            .. calls.Select(c => (IReadOnlyList<DecisionOfCall>)
+            [
+                .. c.Ids.Distinct().SelectMany(i => byId[(c.Cabinet, i)]),
+                .. byNumbers[(c.Cabinet, c.Caller, c.Dialled)].Where(d => (d.DecidedAt - c.StartedAt).Duration() <= Nearness),
+            ]),
+        ];
     }
 
     private static async Task<bool> IsAnothersAsync(HubDbContext context, Call call, long id, CancellationToken ct)
@@ -254,3 +272,17 @@ public sealed partial class DecisionLog(HubDatabase database, FoldSignal fold, T
     [LoggerMessage(Level = LogLevel.Error, Message = "A routing decision was refused by the database and is not stored.")]
     private static partial void LogLost(ILogger logger, Exception exception);
 }
+
+/// <summary>What a call's decisions are found by.</summary>
+internal sealed record CallTraces(string Cabinet, long Id, IReadOnlyList<long> Ids, string? Caller, string? Dialled, DateTimeOffset StartedAt)
+{
+    public static CallTraces Of(Call call) => new(
+        call.Key.Cabinet.Value, call.Key.Id, [call.Key.Id, .. call.Legs.Select(l => l.Id)], DecisionLog.Normal(call.ClientPhoneRaw), DecisionLog.Normal(call.VirtualNumber), call.StartedAt);
+}
+
+/// <summary>Of a decision, what its outcome is told from, without answer and explanation; and the outcome as it stands.</summary>
+internal sealed record DecisionOfCall(
+    Guid Id, string Cabinet, long? CallId, string? Caller, string? Dialled, DateTimeOffset DecidedAt, Guid? PredictedContactId, string? PredictedPhone, ToldOutcome Outcome);
+
+/// <summary>What came of a decision.</summary>
+internal sealed record ToldOutcome(long? SessionId, string? State, Guid? AnsweredContactId, string? AnsweredBy, int? WaitSeconds);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
 using TelephonyHub.Directory;
 using TelephonyHub.Storage;
@@ -12,7 +13,7 @@ namespace TelephonyHub.Routing;
 /// </summary>
 internal sealed partial class DecisionOutcomes(HubDatabase database, DirectoryService directory, TimeProvider time, ILogger<DecisionOutcomes> logger) : BackgroundService
 {
-    private const int Page = 200;
+    private const int Page = 1_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>Longer than another replica's clock is off, and than no replica ran.</summary>
@@ -27,7 +28,13 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
     /// <summary>A call may be rebuilt from the report hours after it was; the start only spares the calls whose decisions are given up.</summary>
     private static readonly TimeSpan Oldest = WithoutCall + TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan GiveUpEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>The calls of the last look.</summary>
+    private Dictionary<(string Cabinet, long Session), EndedCall> _read = [];
+
     private DateTimeOffset _seen;
+    private DateTimeOffset _gaveUp;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,49 +58,94 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
     private async Task LookAsync(CancellationToken ct)
     {
         var begun = time.GetUtcNow();
-        var (since, changed) = (begun - Oldest, _seen - Overlap);
-        List<CallRow> calls;
-        await using (var context = database.CreateContext())
+        var calls = await EndedAsync(begun, ct);
+        if (calls.Count > 0)
         {
-            calls = await context.Calls.AsNoTracking().Where(c => c.StartedAt >= since && c.Ended && c.Direction == "in" && c.UpdatedAt >= changed).OrderBy(c => c.UpdatedAt).Take(Page).ToListAsync(ct);
-        }
-
-        foreach (var row in calls)
-        {
-            await SettleAsync(CallRows.Read(row), row, ct);
+            await SettleAsync(calls, await DecisionLog.OfAsync(database, calls.ConvertAll(c => c.Traces), ct), ct);
         }
 
         _seen = calls.Count == Page ? calls[^1].UpdatedAt + Overlap : begun;
-        await GiveUpAsync(begun, ct);
+        if (begun - _gaveUp >= GiveUpEvery)
+        {
+            await GiveUpAsync(begun, ct);
+            _gaveUp = begun;
+        }
     }
 
-    private async Task SettleAsync(Call call, CallRow row, CancellationToken ct)
+    /// <summary>In the order in which they were written. Each is seen by several looks, and read by the first of them: afterwards only its name and age are.</summary>
+    private async Task<List<EndedCall>> EndedAsync(DateTimeOffset now, CancellationToken ct)
     {
-        await using var look = database.CreateContext();
-        if (!await DecisionLog.Of(look, call).AnyAsync(ct))
+        var (since, changed) = (now - Oldest, _seen - Overlap);
+        await using var context = database.CreateContext();
+        var named = await context.Calls.AsNoTracking()
+            .Where(c => c.StartedAt >= since && c.Ended && c.Direction == "in" && c.UpdatedAt >= changed)
+            .OrderBy(c => c.UpdatedAt)
+            .Take(Page)
+            .Select(c => new { c.Cabinet, c.SessionId, c.UpdatedAt })
+            .ToListAsync(ct);
+        var unread = named.FindAll(n => _read.GetValueOrDefault((n.Cabinet, n.SessionId))?.UpdatedAt != n.UpdatedAt);
+        var rows = new List<CallRow>();
+        if (unread.Count > 0)
+        {
+            // By session alone: two cabinets may have the same number, and what is read too much is left out below.
+            var ids = unread.ConvertAll(n => n.SessionId);
+            rows = await context.Calls.AsNoTracking().Where(c => ids.Contains(c.SessionId)).ToListAsync(ct);
+        }
+
+        var read = rows.ToDictionary(r => (r.Cabinet, r.SessionId));
+        var calls = named.ConvertAll(n => read.GetValueOrDefault((n.Cabinet, n.SessionId)) is { } row ? EndedCall.From(row) : _read.GetValueOrDefault((n.Cabinet, n.SessionId)));
+        List<EndedCall> ended = [.. calls.OfType<EndedCall>()];
+        _read = ended.ToDictionary(c => (c.Traces.Cabinet, c.Traces.Id));
+        return ended;
+    }
+
+    private async Task SettleAsync(List<EndedCall> calls, IReadOnlyList<IReadOnlyList<DecisionOfCall>> decisions, CancellationToken ct)
+    {
+        // Two calls of the same numbers at once may both have a claim: the one that was written last says it.
+        var told = new Dictionary<Guid, (ToldOutcome Before, ToldOutcome Now)>();
+        foreach (var (call, its) in calls.Zip(decisions))
+        {
+            var answered = call.Talker is { } who ? directory.Managers.Of(CabinetKey.Parse(call.Traces.Cabinet), who.EmployeeId, who.Number) : null;
+            foreach (var decision in its)
+            {
+                told[decision.Id] = (decision.Outcome, OutcomeOf(call, decision, answered));
+            }
+        }
+
+        var changed = told.Where(t => t.Value.Before != t.Value.Now).ToDictionary(t => t.Key, t => t.Value.Now);
+        if (changed.Count == 0)
         {
             return;
         }
 
-        var answered = call.FirstTalked is { } who ? directory.Managers.Of(call.Key.Cabinet, who.EmployeeId, who.Number) : null;
+        var ids = changed.Keys.ToList();
         await database.WriteAsync(
             async (context, token) =>
             {
-                foreach (var decision in await DecisionLog.Of(context, call).ToListAsync(token))
+                foreach (var row in await context.Decisions.Where(d => ids.Contains(d.Id)).ToListAsync(token))
                 {
-                    decision.SessionId = call.Key.Id;
-                    decision.AnsweredContactId = call.Answered ? answered?.ContactId : null;
-                    decision.AnsweredBy = call.Answered ? DbText.Of(answered?.Name ?? call.FirstTalked?.Name ?? call.FirstTalked?.Number, 200) : null;
-                    decision.WaitSeconds = row.WaitSeconds;
-                    decision.Outcome = !call.Answered ? "missed" : IsPredicted(decision, answered, call.FirstTalked) ? "predicted" : "other";
+                    var outcome = changed[row.Id];
+                    row.SessionId = outcome.SessionId;
+                    row.AnsweredContactId = outcome.AnsweredContactId;
+                    row.AnsweredBy = outcome.AnsweredBy;
+                    row.WaitSeconds = outcome.WaitSeconds;
+                    row.Outcome = outcome.State;
                 }
 
+                // Sorted by key, as EF Core does it: replicas that tell the same at once wait for each other.
                 await context.SaveChangesAsync(token);
             },
             ct);
     }
 
-    private static bool IsPredicted(DecisionRow decision, Manager? answered, Participant? who) =>
+    private static ToldOutcome OutcomeOf(EndedCall call, DecisionOfCall decision, Manager? answered) => new(
+        call.Traces.Id,
+        !call.Answered ? "missed" : IsPredicted(decision, answered, call.Talker) ? "predicted" : "other",
+        call.Answered ? answered?.ContactId : null,
+        call.Answered ? DbText.Of(answered?.Name ?? call.Talker?.Name ?? call.Talker?.Number, 200) : null,
+        call.WaitSeconds);
+
+    private static bool IsPredicted(DecisionOfCall decision, Manager? answered, Participant? who) =>
         (decision.PredictedContactId is { } contact && contact == answered?.ContactId)
         || (decision.PredictedPhone is { } phone && who?.Number is { } number && IsSame(number, phone));
 
@@ -105,6 +157,16 @@ internal sealed partial class DecisionOutcomes(HubDatabase database, DirectorySe
         var limit = now - WithoutCall;
         await using var context = database.CreateContext();
         await context.Decisions.Where(d => d.Outcome == null && d.DecidedAt < limit).ExecuteUpdateAsync(s => s.SetProperty(d => d.Outcome, "noCall"), ct);
+    }
+
+    /// <summary>What outcomes are told from.</summary>
+    private sealed record EndedCall(DateTimeOffset UpdatedAt, CallTraces Traces, bool Answered, Participant? Talker, int? WaitSeconds)
+    {
+        public static EndedCall From(CallRow row)
+        {
+            var call = CallRows.Read(row);
+            return new EndedCall(row.UpdatedAt, CallTraces.Of(call), call.Answered, call.FirstTalked, row.WaitSeconds);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Outcomes of routing decisions could not be told; tried again.")]

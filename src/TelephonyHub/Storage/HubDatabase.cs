@@ -102,6 +102,28 @@ public sealed class HubDatabase : IAsyncDisposable
             },
             ct);
 
+    /// <summary>One statement, which is atomic by itself: PostgreSQL is spared the transaction around it, and this process EF Core's context.</summary>
+    /// <returns>Rows that it changed.</returns>
+    public async Task<int> ExecuteAsync(string sql, Action<DbCommand> parameters, CancellationToken ct)
+    {
+        if (_postgres is null)
+        {
+            return await WriteAsync(
+                async (context, token) =>
+                {
+                    await using var inTransaction = Command(context, sql);
+                    parameters(inTransaction);
+                    return await inTransaction.ExecuteNonQueryAsync(token);
+                },
+                ct);
+        }
+
+        await WhenReadyAsync(ct);
+        await using var command = _postgres.CreateCommand(sql);
+        parameters(command);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>An instant as a command parameter's value: timestamptz there, microseconds here.</summary>
     public object Instant(DateTimeOffset instant) => IsPostgres ? instant.UtcDateTime : SqliteInstant.ToMicroseconds(instant);
 

@@ -50,7 +50,7 @@ internal sealed class HubUnderLoad : IAsyncDisposable
     public static async Task<HubUnderLoad> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("hub-bench-").FullName;
-        var start = new ProcessStartInfo("dotnet", [await Published.Value]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(await Published.Value) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (key, value) in settings.Append(new("ASPNETCORE_URLS", "http://127.0.0.1:0")))
         {
             start.Environment[key] = value;
@@ -88,6 +88,8 @@ internal sealed class HubUnderLoad : IAsyncDisposable
             ["Auth__ApiKeys__0__Name"] = "benchmark",
             ["Auth__ApiKeys__0__Key"] = ApiKey,
             ["Auth__ApiKeys__0__Roles__0"] = "administrator",
+            // As a company of this size would set it: the CRM answers several at once.
+            ["Sync__Concurrency"] = "16",
             ["Routing__CommonNumbers__0"] = SimulatorCompany.CommonNumber,
 
             // One comparison in the middle of a measurement would be another load.
@@ -146,11 +148,17 @@ internal sealed class HubUnderLoad : IAsyncDisposable
 
     private static async Task<string> PublishAsync()
     {
+        // To measure a build that is there already.
+        if (Environment.GetEnvironmentVariable("HUB_PUBLISHED") is { Length: > 0 } ready)
+        {
+            return Path.Combine(ready, "TelephonyHub");
+        }
+
         var folder = Path.Combine(SourceTree.Root, "artifacts/benchmark-hub");
         await Processes.RunAsync("dotnet", [
-            "publish", Path.Combine(SourceTree.Root, "src/TelephonyHub"), "-c", "Release", "--use-current-runtime", "--self-contained", "false",
-            "-p:PublishReadyToRun=true", "-p:RunAnalyzers=false", "-v", "quiet", "-o", folder]);
-        return Path.Combine(folder, "TelephonyHub.dll");
+            "publish", Path.Combine(SourceTree.Root, "src/TelephonyHub"), "-c", "Release", "--use-current-runtime", "--self-contained", "true",
+            "-p:PublishReadyToRun=true", "-p:PublishReadyToRunComposite=true", "-p:RunAnalyzers=false", "-v", "quiet", "-o", folder]);
+        return Path.Combine(folder, "TelephonyHub");
     }
 
     private void Heard(string? line)

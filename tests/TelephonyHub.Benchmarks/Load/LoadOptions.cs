@@ -12,6 +12,9 @@ internal sealed record LoadOptions(IReadOnlyList<string> Scenarios, int Seconds,
     /// <summary>Print what PostgreSQL spent its time on.</summary>
     public bool Statements { get; init; }
 
+    /// <summary>Whole calls a second; null = what the target asks for.</summary>
+    public int? Rate { get; init; }
+
     /// <summary>Leave out what the hub is compared with.</summary>
     public bool Alone { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed record LoadOptions(IReadOnlyList<string> Scenarios, int Seconds,
                 "--numbers" => options with { Numbers = Number(arguments[++i]) },
                 "--journal" => options with { Journal = Number(arguments[++i]) },
                 "--statements" => options with { Statements = true },
+                "--rate" => options with { Rate = Number(arguments[++i]) },
                 "--alone" => options with { Alone = true },
                 "--write" => options with { Write = true },
                 var name => options with { Scenarios = [.. options.Scenarios, name] },

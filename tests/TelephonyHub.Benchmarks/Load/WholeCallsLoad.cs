@@ -7,7 +7,7 @@ namespace TelephonyHub.Benchmarks.Load;
 /// <summary>Whole calls: a routing question, the webhooks, cards, contact, deal, call, links and task in the CRM.</summary>
 internal static class WholeCallsLoad
 {
-    private const int Rate = 100;
+    private const int Target = 100;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Cluster cluster, LoadOptions options)
     {
@@ -28,8 +28,9 @@ internal static class WholeCallsLoad
         }
 
         var processor = await ProcessorTime.StartAsync(cluster, hub);
-        var seconds = Math.Max(options.Seconds, 60);
-        var (placed, arrivals) = await Loops.OpenAsync(Rate, TimeSpan.FromSeconds(seconds), n => PlaceAsync(world, 1000 + n));
+        var rate = options.Rate ?? Target;
+        var seconds = options.Rate is null ? Math.Max(options.Seconds, 60) : options.Seconds;
+        var (placed, arrivals) = await Loops.OpenAsync(rate, TimeSpan.FromSeconds(seconds), n => PlaceAsync(world, 1000 + n));
         var clock = System.Diagnostics.Stopwatch.StartNew();
         await SettledAsync(cluster, "calls");
         var behind = clock.Elapsed;
@@ -43,7 +44,7 @@ internal static class WholeCallsLoad
         var cards = await cluster.CountAsync("calls", "SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY delivery_ms), -1)::bigint FROM cards WHERE event = 'ringing' AND delivered_at IS NOT NULL");
         return
         [
-            new Figure($"whole calls, {Rate}/s for {seconds} s, until the last is in the CRM", IntakeLoad.PerSecond(perSecond), $"≥ {Rate}/s sustained", perSecond >= Rate * 0.97 && placed.Failed == 0 && dead == 0),
+            new Figure($"whole calls, {rate}/s for {seconds} s, until the last is in the CRM", IntakeLoad.PerSecond(perSecond), $"≥ {Target}/s sustained", perSecond >= Target * 0.97 && placed.Failed == 0 && dead == 0),
             new Figure("… behind when the last call had ended", string.Create(CultureInfo.InvariantCulture, $"{behind.TotalSeconds:F1} s"), "≤ 5 s", behind.TotalSeconds <= 5),
             new Figure("… calls placed, in the journal, tasks dead", $"{placed.Count}, {calls}, {dead}", "all, none dead", calls == placed.Count && dead == 0),
             new Figure("… requests to the CRM a call, cards apart", string.Create(CultureInfo.InvariantCulture, $"{requests:F2}"), "≤ 3 (2, and 1 for a recording that comes later)", requests <= 3.01),

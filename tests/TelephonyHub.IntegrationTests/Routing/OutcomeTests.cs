@@ -78,6 +78,40 @@ public abstract class OutcomeTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task DecisionsWithoutId_ThatNearTheCallIsItsOwn_ThatFarFromItIsNot()
+    {
+        const string Caller = "79035550931";
+        await using var world = await HubWorld.StartAsync(provider, o => o.Seed = s => Company.SeedUsers(s));
+        var start = TimeProvider.System.GetUtcNow().AddMinutes(-2);
+        await world.Services.GetRequiredService<HubDatabase>().WriteAsync(
+            async (context, ct) =>
+            {
+                foreach (var (digit, seconds, caller) in new[] { ("near", 5, Caller), ("far", 15, Caller), ("another's", 5, "79035550932") })
+                {
+                    context.Decisions.Add(new DecisionRow
+                    {
+                        Id = Guid.CreateVersion7(),
+                        Cabinet = "msk",
+                        Caller = "+" + caller,
+                        Dialled = "+" + SimulatorCompany.MoscowNumber,
+                        Digit = digit,
+                        DecidedAt = start.AddSeconds(seconds),
+                        Answer = "{}",
+                        Explanation = "{}",
+                    });
+                }
+
+                await context.SaveChangesAsync(ct);
+            },
+            default);
+
+        var session = (await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Caller, null) with { StartedAt = start, GivesUpAfter = TimeSpan.FromSeconds(9) })).SessionId;
+
+        await HubWorld.EventuallyAsync(() => world.InDatabaseAsync(c => c.Decisions.AnyAsync(d => d.Digit != null && d.SessionId == session)), "the outcome is told");
+        (await world.InDatabaseAsync(c => c.Decisions.Where(d => d.Digit != null && d.Outcome != null).Select(d => d.Digit + " " + d.Outcome).ToListAsync())).Should().Equal("near missed");
+    }
+
+    [SkippableFact]
     public async Task ManagerOnACall_IsPassedOver_UntilHeHangsUp()
     {
         const string Client = "79035550911";

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Calls;
 using TelephonyHub.Creatio;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
@@ -16,15 +18,20 @@ namespace TelephonyHub.Sync.Cards;
 internal sealed class CardContent(HubDatabase database, DirectoryService directory, ICreatioClient crm, CardDeals deals, ICardRules rules, HubSettings settings)
 {
     private const int MostCalls = 20;
+    private const int MostRemembered = 2_000;
+    private static readonly EarlierCalls None = new(null, null);
+
+    // One read for all cards of a call, as of the deal: what ended before it rang is what counts.
+    private readonly ConcurrentDictionary<(SessionKey Session, PhoneNumber Client), EarlierCalls> _earlier = new();
 
     public async Task<JsonObject> OfAsync(CardJob job, CancellationToken ct)
     {
         var number = PhoneNumber.TryParse(job.ClientPhone);
         var client = number is { } n ? directory.Find(n) : null;
-        var earlier = number is null || job.Event == CardEvent.Ended ? [] : await EarlierAsync(job, number.Value, ct);
+        var earlier = number is null || job.Event == CardEvent.Ended ? None : await EarlierAsync(job, number.Value, ct);
         var entity = rules.DealEntityOf(job.Session.Cabinet, client is not null, PhoneNumber.TryParse(job.DialledNumber)) ?? settings.Sync.DealEntity;
         var deal = client is null ? null : job.Event == CardEvent.Ringing ? await deals.OfAsync(job.Session, client, entity, ct) : deals.Known(job.Session);
-        var (dealId, dealEntity) = client is null ? (null, entity) : deal is not null ? (deal.Id, deal.Entity) : await DealOfAsync(earlier.Find(c => c.DealId is not null), entity, ct);
+        var (dealId, dealEntity) = client is null ? (null, entity) : deal is not null ? (deal.Id, deal.Entity) : await DealOfAsync(earlier.WithDeal, entity, ct);
         var card = new JsonObject
         {
             ["event"] = CardSender.NameOf(job.Event),
@@ -40,7 +47,7 @@ internal sealed class CardContent(HubDatabase database, DirectoryService directo
             ["url"] = (client is null ? null : LinkOf(client.ContactId, client.AccountId)) ?? crm.NewContactLink(job.ClientPhone ?? "").ToString(),
             ["dealEntity"] = dealEntity.ToString(),
             ["deal"] = deal is null ? null : new JsonObject { ["id"] = deal.Id.ToString(), ["title"] = deal.Title, ["stage"] = deal.Stage, ["open"] = deal.Open },
-            ["lastCall"] = earlier.Count == 0 ? null : LastCall(earlier[0]),
+            ["lastCall"] = earlier.Last is { } last ? LastCall(last) : null,
         };
         if (client is not null && number is { } known)
         {
@@ -123,17 +130,30 @@ internal sealed class CardContent(HubDatabase database, DirectoryService directo
     };
 
     /// <summary>Calls with this number in any cabinet, the newest first; the second session of a conversation is no call of its own.</summary>
-    private async Task<List<EarlierCall>> EarlierAsync(CardJob job, PhoneNumber number, CancellationToken ct)
+    private async Task<EarlierCalls> EarlierAsync(CardJob job, PhoneNumber number, CancellationToken ct)
     {
+        if (_earlier.TryGetValue((job.Session, number), out var known))
+        {
+            return known;
+        }
+
         var (phone, cabinet, id) = (number.E164, job.Session.Cabinet.Value, job.Session.Id);
         await using var context = database.CreateContext();
-        return await context.Calls.AsNoTracking()
+        var calls = await context.Calls.AsNoTracking()
             .Where(c => c.ClientPhone == phone && c.Ended && c.Direction != "internal" && c.ParentCabinet == null && !(c.Cabinet == cabinet && c.SessionId == id))
             .OrderByDescending(c => c.StartedAt)
             .Take(MostCalls)
             .Select(c => new EarlierCall(c.StartedAt, c.Direction, c.State, c.Owner, c.DealId, c.RuleId, c.RuleVersion))
             .ToListAsync(ct);
+        if (_earlier.Count >= MostRemembered)
+        {
+            _earlier.Clear();
+        }
+
+        return _earlier[(job.Session, number)] = new EarlierCalls(calls.FirstOrDefault(), calls.Find(c => c.DealId is not null));
     }
 
     private sealed record EarlierCall(DateTimeOffset StartedAt, string Direction, string State, string? Owner, Guid? DealId, string? RuleId, int? RuleVersion);
+
+    private sealed record EarlierCalls(EarlierCall? Last, EarlierCall? WithDeal);
 }

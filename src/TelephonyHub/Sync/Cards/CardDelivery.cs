@@ -114,9 +114,16 @@ internal sealed partial class CardDelivery(
         var now = time.GetUtcNow();
         var elapsed = now - job.Since;
         metrics.Card(job.Session.Cabinet.Value, CardSender.NameOf(job.Event), outcome, elapsed);
-        return outcome is "card" or "reminding"
-            ? book.StoreAsync(job, outcome, now, (int)Math.Clamp(elapsed.TotalMilliseconds, 0, int.MaxValue), reminding, ct)
-            : book.StoreAsync(job, outcome, null, null, reminding, ct);
+        var stored = outcome is "card" or "reminding"
+            ? new CardOutcome(job, outcome, now, (int)Math.Clamp(elapsed.TotalMilliseconds, 0, int.MaxValue))
+            : new CardOutcome(job, outcome, null, null);
+        if (reminding is { } row)
+        {
+            return book.StoreAsync(stored, row, ct);
+        }
+
+        book.StoreSoon(stored);
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Card of call {Session} ({CardEvent}) failed.")]

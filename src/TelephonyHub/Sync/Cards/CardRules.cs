@@ -15,6 +15,9 @@ public enum CardEvent
 /// <remarks>Only managers whose phones ring get a card; it goes away for the others when one answers, and for all at the end.</remarks>
 public static class CardRules
 {
+    /// <summary>False while no phone rang: then nobody is to see the call, and nobody's card is over.</summary>
+    public static bool Concerns(Call call) => call.Answered || call.Ended || call.RingingNow.Count > 0 || call.Legs.Any(l => l.RangAt is not null);
+
     /// <summary>Who is to see the call.</summary>
     /// <param name="call">As folded now.</param>
     /// <param name="managerOf">Participant → manager; null where nobody is known.</param>

@@ -38,6 +38,10 @@ internal sealed partial class CardSender(
 
     /// <summary>Within it the first phone of an answer rings, whatever the order of events.</summary>
     private static readonly TimeSpan RingsWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long outcomes, and what is looked at later, wait for others.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
 
@@ -49,6 +53,9 @@ internal sealed partial class CardSender(
 
     // Calls whose ringing is over: a routing answer's card must not come after the answer.
     private readonly ConcurrentDictionary<SessionKey, DateTimeOffset> _over = new();
+
+    // Told of by a routing answer: the answer to the call may have been folded elsewhere at the same moment.
+    private readonly ConcurrentDictionary<SessionKey, string?> _toldFirst = new();
 
     private readonly ConcurrentDictionary<(SessionKey Session, string What), (DateTimeOffset Due, Action Work)> _later = new();
 
@@ -90,10 +97,21 @@ internal sealed partial class CardSender(
         }
 
         _seen[call.Key] = (state, now);
-        var phone = context.Place.Client?.E164 ?? call.ClientPhoneRaw;
-        var seen = new CardCall(call, phone, context.Region, context.ReceivedAt, Shows: !context.Internal && now - call.StartedAt <= CallPlanner.LateAfter);
-        Pass(call.Key, phone, ct => FollowAsync(seen, patient: false, ct));
         ForgetOld();
+        if (CardRules.Concerns(call))
+        {
+            var phone = context.Place.Client?.E164 ?? call.ClientPhoneRaw;
+            var seen = new CardCall(call, phone, context.Region, context.ReceivedAt, Shows: !context.Internal && now - call.StartedAt <= CallPlanner.LateAfter);
+            Pass(call.Key, phone, ct => FollowAsync(seen, patient: false, ct));
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(DrainFor);
+        await WriteOutcomesAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     internal static string NameOf(CardEvent cardEvent) => cardEvent.ToString().ToLowerInvariant();
@@ -147,10 +165,58 @@ internal sealed partial class CardSender(
     private async Task TellFirstAsync(CardJob asked, CancellationToken ct)
     {
         var job = asked with { Session = await book.SessionOfAsync(asked.Session, asked.ClientPhone, ct) };
-        if (await SendAsync(job, ct) && await book.CallAsync(job.Session, ct) is { } row && (row.Answered || row.Ended))
+        if (await SendAsync(job, mayRemind: false, ct))
         {
-            // Another replica folded the answer while this one told of the ringing, and looked for cards a moment too early.
-            await FollowAsync(Stored(row), patient: false, ct);
+            _toldFirst[job.Session] = job.ClientPhone;
+        }
+    }
+
+    /// <summary>
+    /// Another replica may have folded the answer while this one told of the ringing, and looked for cards a moment too early: whoever commits later sees the other
+    /// one's row. One look for all who were told since the last.
+    /// </summary>
+    private async Task FollowFirstAsync(CancellationToken ct)
+    {
+        var told = _toldFirst.ToArray();
+        if (told.Length == 0)
+        {
+            return;
+        }
+
+        var phones = new Dictionary<SessionKey, string?>(told);
+        foreach (var one in told)
+        {
+            _toldFirst.TryRemove(one);
+        }
+
+        try
+        {
+            foreach (var seen in (await book.PastRingingAsync(phones.Keys, ct)).Select(Stored))
+            {
+                Pass(seen.Call.Key, phones[seen.Call.Key], token => FollowAsync(seen, patient: false, token));
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            foreach (var (session, phone) in told)
+            {
+                _toldFirst[session] = phone;
+            }
+
+            LogNotFollowed(logger, e);
+        }
+    }
+
+    /// <summary>What fails is tried again at the next pace.</summary>
+    private async Task WriteOutcomesAsync(CancellationToken ct)
+    {
+        try
+        {
+            await book.WriteOutcomesAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogNotFollowed(logger, e);
         }
     }
 
@@ -168,7 +234,7 @@ internal sealed partial class CardSender(
                 var under = told.FirstOrDefault(t => t.Recipient == manager.ContactId)?.Session ?? call.Key;
                 if (!told.Contains(new ToldCard(under, manager.ContactId!.Value, NameOf(cardEvent))))
                 {
-                    await SendAsync(seen.Job(under, manager, cardEvent), ct);
+                    await SendAsync(seen.Job(under, manager, cardEvent), mayRemind: false, ct);
                 }
             }
         }
@@ -179,7 +245,7 @@ internal sealed partial class CardSender(
         {
             if (directory.Managers.ByContact(contact) is { UserId: not null } manager)
             {
-                await SendAsync(seen.Job(session, manager, CardEvent.Ended), ct);
+                await SendAsync(seen.Job(session, manager, CardEvent.Ended), told.Any(t => t.MayRemind && (t.Session, t.Recipient) == (session, contact)), ct);
             }
         }
 
@@ -197,8 +263,11 @@ internal sealed partial class CardSender(
         Manager? ManagerOf(Participant p) => directory.Managers.Of(call.Key.Cabinet, p.EmployeeId, p.Number);
     }
 
+    /// <param name="job">What to tell whom.</param>
+    /// <param name="mayRemind">A notification may stand in for the card that ends.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>False when there was nothing to tell him.</returns>
-    private async Task<bool> SendAsync(CardJob job, CancellationToken ct)
+    private async Task<bool> SendAsync(CardJob job, bool mayRemind, CancellationToken ct)
     {
         if ((job.Event == CardEvent.Ringing && _over.ContainsKey(job.Session)) || !await book.ReserveAsync(job, ct))
         {
@@ -206,7 +275,7 @@ internal sealed partial class CardSender(
         }
 
         await delivery.DeliverAsync(job, ct);
-        if (job.Event == CardEvent.Ended)
+        if (job.Event == CardEvent.Ended && mayRemind)
         {
             await MarkReadAsync(new ToldCard(job.Session, job.Manager.ContactId!.Value, NameOf(job.Event)), FirstRetry, ct);
         }
@@ -261,7 +330,7 @@ internal sealed partial class CardSender(
 
     private async Task LookLaterAsync(CancellationToken ct)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
+        using var pace = new PeriodicTimer(Pace, time);
         while (await pace.WaitForNextTickAsync(ct))
         {
             foreach (var (key, _) in _later.Where(l => l.Value.Due <= time.GetUtcNow()))
@@ -271,6 +340,9 @@ internal sealed partial class CardSender(
                     later.Work();
                 }
             }
+
+            await FollowFirstAsync(ct);
+            await WriteOutcomesAsync(ct);
         }
     }
 
@@ -298,6 +370,9 @@ internal sealed partial class CardSender(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Too many cards wait; that of call {Session} was dropped.")]
     private static partial void LogDropped(ILogger logger, string session);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cards that were told could not be followed; tried again.")]
+    private static partial void LogNotFollowed(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cards left over from before the start could not be looked for.")]
     private static partial void LogNotTakenUp(ILogger logger, Exception exception);
