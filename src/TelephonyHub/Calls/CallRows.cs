@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Directory;
 using TelephonyHub.Storage;

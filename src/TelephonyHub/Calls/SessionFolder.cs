@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls.Conversations;
 using TelephonyHub.Directory;
-using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
 using TelephonyHub.Storage.Model;
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Benchmarks.Peers;
@@ -30,7 +29,7 @@ internal static class PipelineLoad
             builder.Configuration.Sources.Clear();
             builder.Configuration.AddInMemoryCollection(settings.Append(new("Hub__ConsoleLog", "false")).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value, StringComparer.Ordinal));
         });
-        var (database, queue) = (app.Services.GetRequiredService<HubDatabase>(), app.Services.GetRequiredService<SyncQueue>());
+        var (database, queue, outcomes) = (app.Services.GetRequiredService<HubDatabase>(), app.Services.GetRequiredService<SyncQueue>(), app.Services.GetRequiredService<TaskOutcomes>());
         database.MarkReady();
         await FillAsync(cluster);
         var done = 0;
@@ -41,8 +40,13 @@ internal static class PipelineLoad
             {
                 foreach (var work in works)
                 {
-                    await FinishAsync(database, work);
-                    await queue.ReleaseAsync(work, unfinished: false, CancellationToken.None);
+                    var board = new TaskBoard(work.Tasks, work.Owner);
+                    foreach (var task in board.Open.ToList())
+                    {
+                        task.Finish(null, []);
+                    }
+
+                    await outcomes.StoreAsync(work, board, CancellationToken.None);
                     Interlocked.Add(ref done, work.Tasks.Count);
                 }
             }
@@ -73,8 +77,4 @@ internal static class PipelineLoad
         FROM generate_series(1, {{Tasks}}) n;
         ANALYZE sync_tasks;
         """);
-
-    private static Task FinishAsync(HubDatabase database, SyncWork work) => database.WriteAsync(
-        (context, token) => context.SyncTasks.Where(t => t.LeaseOwner == work.Owner).ExecuteUpdateAsync(s => s.SetProperty(t => t.State, "done"), token),
-        CancellationToken.None);
 }

@@ -8,6 +8,7 @@ namespace TelephonyHub.Benchmarks.Load;
 internal static class WholeCallsLoad
 {
     private const int Target = 100;
+    private const int WarmUp = 60;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Cluster cluster, LoadOptions options)
     {
@@ -17,7 +18,7 @@ internal static class WholeCallsLoad
         world.PointAt(hub);
 
         // Some calls first: nobody measures the compiler.
-        await Loops.OpenAsync(10, TimeSpan.FromSeconds(5), n => PlaceAsync(world, n));
+        await Loops.OpenAsync(10, TimeSpan.FromSeconds(WarmUp), n => PlaceAsync(world, n));
         await SettledAsync(cluster, "calls");
         world.Crm.ClearJournal();
         var before = await cluster.CountAsync("calls", "SELECT count(*) FROM calls");
