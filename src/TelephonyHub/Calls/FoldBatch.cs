@@ -12,7 +12,8 @@ namespace TelephonyHub.Calls;
 internal sealed record FoldClaim(SessionKey Session, long DirtyVersion, DateTimeOffset? PlanDueAt, bool Planned);
 
 /// <param name="Planned">A plan was made, so there may be something to write.</param>
-internal sealed record FoldedCall(Call Call, CallContext Context, bool Planned);
+/// <param name="DueAt">When it is to be planned; null = not by time.</param>
+internal sealed record FoldedCall(Call Call, CallContext Context, bool Planned, DateTimeOffset? DueAt);
 
 /// <summary>
 /// Folds claimed sessions in the caller's transaction: events → call, recordings, place in a conversation, and once settled the plan's tasks. What the sessions need to
@@ -47,7 +48,7 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
             context.Marks.Folded(claim.Session.Cabinet.Value, claim.Session.Id, claim.DirtyVersion, planned ? null : session.Due, planned || claim.Planned, error: null);
         }
 
-        return sessions.ConvertAll(s => new FoldedCall(s.Call, s.Context, due.Contains(s)));
+        return sessions.ConvertAll(s => new FoldedCall(s.Call, s.Context, due.Contains(s), due.Contains(s) ? null : s.Due));
     }
 
     private async Task<List<Session>> ReadAsync(HubDbContext context, IReadOnlyList<FoldClaim> claims, CancellationToken ct)

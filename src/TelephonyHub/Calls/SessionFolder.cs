@@ -79,6 +79,11 @@ internal sealed partial class SessionFolder(
     internal const string ClaimDue = "plan_due_at <= @now AND dirty_version <= folded_version ORDER BY plan_due_at";
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryFailed = TimeSpan.FromMinutes(1);
+
+    /// <summary>Events come in bursts: what comes this soon after a batch is folded with the next one, once instead of one by one. A card may wait that long.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
+    private readonly PriorityQueue<DateTimeOffset, DateTimeOffset> _due = new();
+    private long _begun;
     private long _lookedAgain;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -94,7 +99,11 @@ internal sealed partial class SessionFolder(
                 }
 
                 await LookAgainAsync(stoppingToken);
-                await signal.WaitAsync(await NextPlanInAsync(stoppingToken), stoppingToken);
+                await signal.WaitAsync(UntilNextPlan(), stoppingToken);
+                if (Gather - time.GetElapsedTime(_begun) is { Ticks: > 0 } early)
+                {
+                    await Task.Delay(early, time, stoppingToken);
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -116,6 +125,7 @@ internal sealed partial class SessionFolder(
     /// <returns>Number of sessions claimed.</returns>
     private async Task<int> FoldBatchAsync(CancellationToken ct)
     {
+        _begun = time.GetTimestamp();
         List<FoldClaim> claimed = [];
         try
         {
@@ -170,13 +180,18 @@ internal sealed partial class SessionFolder(
                 return (claimed.Count, folded);
             },
             ct);
-        if (count > 0)
+        if (calls.Exists(c => c.Planned))
         {
             syncSignal.Raise();
         }
 
-        foreach (var (call, callContext, _) in calls)
+        foreach (var (call, callContext, _, due) in calls)
         {
+            if (due is { } at)
+            {
+                _due.Enqueue(at, at);
+            }
+
             foreach (var listener in listeners)
             {
                 listener.OnFolded(call, callContext);
@@ -196,31 +211,14 @@ internal sealed partial class SessionFolder(
         }
 
         // Two questions, each answered by an index of its own. In one, with OR, both databases read every session there ever was.
-        var claimed = await SelectAsync(context, ClaimDirty, ct);
-        if (claimed.Count < BatchSize)
-        {
-            claimed.AddRange((await SelectAsync(context, ClaimDue, ct)).Where(c => !claimed.Exists(d => d.Session == c.Session)));
-        }
-
-        return claimed;
-    }
-
-    private async Task<List<FoldClaim>> SelectAsync(HubDbContext context, string which, CancellationToken ct)
-    {
         if (!database.IsPostgres)
         {
-            return await ReadAsync(context, $"{ClaimColumns} WHERE {which} LIMIT {BatchSize}", null, ct);
+            var claimed = await ReadAsync(context, $"{ClaimColumns} WHERE {ClaimDirty} LIMIT {BatchSize}", null, ct);
+            claimed.AddRange(await ReadAsync(context, $"{ClaimColumns} WHERE {ClaimDue} LIMIT {BatchSize - claimed.Count}", null, ct));
+            return claimed;
         }
 
-        // The inner limit keeps the order and is left as soon as the outer one is full: no session is locked that is not taken.
-        var mine = await ReadAsync(
-            context,
-            $"""
-            SELECT * FROM ({ClaimColumns} WHERE {which} LIMIT {BatchSize + OthersHold}) AS c
-            WHERE pg_try_advisory_xact_lock({(int)LockSpace.Session}, hashtext(cabinet || ':' || session_id)) LIMIT {BatchSize}
-            """,
-            null,
-            ct);
+        var mine = await ReadAsync(context, $"({FreeOf(ClaimDirty)}) UNION ALL ({FreeOf(ClaimDue)})", null, ct);
 
         // As they are now: another replica may have finished one between the look at its row and the lock.
         return mine.Count == 0 ? mine : await ReadAsync(
@@ -231,6 +229,12 @@ internal sealed partial class SessionFolder(
             """,
             c => c.With("@c", mine.ConvertAll(m => m.Session.Cabinet.Value)).With("@s", mine.ConvertAll(m => m.Session.Id)),
             ct);
+
+        // The inner limit keeps the order and is left as soon as the outer one is full: no session is locked that is not taken.
+        static string FreeOf(string which) => $"""
+            SELECT * FROM ({ClaimColumns} WHERE {which} LIMIT {BatchSize + OthersHold}) AS c
+            WHERE pg_try_advisory_xact_lock({(int)LockSpace.Session}, hashtext(cabinet || ':' || session_id)) LIMIT {BatchSize}
+            """;
     }
 
     private async Task<List<FoldClaim>> ReadAsync(HubDbContext context, string sql, Action<DbCommand>? more, CancellationToken ct)
@@ -251,12 +255,16 @@ internal sealed partial class SessionFolder(
         return claimed;
     }
 
-    private async Task<TimeSpan> NextPlanInAsync(CancellationToken ct)
+    /// <summary>When one of the calls that were folded here has settled. Those that another replica folded, or this one before its restart, are found by the safety net.</summary>
+    private TimeSpan UntilNextPlan()
     {
-        await using var context = database.CreateContext();
-        var next = await context.Sessions.Where(s => s.PlanDueAt != null).MinAsync(s => s.PlanDueAt, ct);
-        var wait = next is { } at ? at - time.GetUtcNow() : SafetyNet;
-        return wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait < SafetyNet ? wait : SafetyNet;
+        var now = time.GetUtcNow();
+        while (_due.TryPeek(out var past, out _) && past <= now)
+        {
+            _due.Dequeue();
+        }
+
+        return _due.TryPeek(out var next, out _) && next - now < SafetyNet ? next - now + TimeSpan.FromMilliseconds(1) : SafetyNet;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Folding failed; trying again.")]

@@ -42,16 +42,18 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
     /// <summary>When the next task is due; null when none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        DateTimeOffset? next = null;
-        await using var context = database.CreateContext();
-        foreach (var cabinet in ActiveCabinets())
+        var (now, active) = (time.GetUtcNow(), ActiveCabinets());
+        if (active.Count == 0)
         {
-            var due = await Waiting(context, cabinet, now).Select(t => (DateTimeOffset?)t.NextAttemptAt).FirstOrDefaultAsync(ct);
-            next = next is null || due < next ? due ?? next : next;
+            return null;
         }
 
-        return next;
+        await using var context = database.CreateContext();
+        var next = await active
+            .Select(cabinet => Waiting(context, cabinet, now).Select(t => (DateTimeOffset?)t.NextAttemptAt).Take(1))
+            .Aggregate((one, other) => one.Concat(other))
+            .ToListAsync(ct);
+        return next.Min();
     }
 
     /// <returns>False when the lane is another's: its lease ran out meanwhile.</returns>
@@ -115,18 +117,29 @@ public sealed class SyncQueue(HubDatabase database, CabinetState cabinets, HubSe
     private async Task<List<(SessionKey, string Lane)>> CandidatesAsync(int most, CancellationToken ct)
     {
         var (now, active) = (time.GetUtcNow(), ActiveCabinets());
-        await using var context = database.CreateContext();
-        var byCabinet = new List<List<(SessionKey Session, string Lane)>>(active.Count);
-        foreach (var cabinet in active)
+        if (active.Count == 0)
         {
-            var due = await Due(context, cabinet, now).Select(t => new { t.SessionId, t.Lane }).Take(most * TasksOfACall).ToListAsync(ct);
-
-            // One call a lane: its other calls wait for the lane anyway, and must not fill the places of other clients.
-            byCabinet.Add([.. due.DistinctBy(d => d.Lane).Take(most).Select(d => (new SessionKey(CabinetKey.Parse(cabinet), d.SessionId), d.Lane))]);
+            return [];
         }
 
+        // All cabinets in one question: on most looks there is nothing in any of them.
+        await using var context = database.CreateContext();
+        var due = (await active
+                .Select(cabinet => Due(context, cabinet, now).Select(t => new { t.Cabinet, t.SessionId, t.Lane, t.NextAttemptAt }).Take(most * TasksOfACall))
+                .Aggregate((one, other) => one.Concat(other))
+                .ToListAsync(ct))
+            .ToLookup(t => t.Cabinet, StringComparer.Ordinal);
+
+        // One call a lane: its other calls wait for the lane anyway, and must not fill the places of other clients.
+        var byCabinet = active.ConvertAll(cabinet => due[cabinet]
+            .OrderBy(d => d.NextAttemptAt)
+            .DistinctBy(d => d.Lane)
+            .Take(most)
+            .Select(d => (Session: new SessionKey(CabinetKey.Parse(cabinet), d.SessionId), d.Lane))
+            .ToList());
+
         // Whose turn comes first changes, else the first of the alphabet would always get the last free place.
-        var first = active.Count == 0 ? 0 : (int)((uint)Interlocked.Increment(ref _turn) % active.Count);
+        var first = (int)((uint)Interlocked.Increment(ref _turn) % active.Count);
         return [.. Enumerable.Range(0, byCabinet.Select(c => c.Count).DefaultIfEmpty().Max())
             .SelectMany(n => Enumerable.Range(0, byCabinet.Count).Select(c => byCabinet[(first + c) % byCabinet.Count]).Where(c => n < c.Count).Select(c => c[n]))
             .DistinctBy(c => c.Lane).Take(most)];

@@ -29,9 +29,14 @@ internal static class TestCardEndpoints
         return Results.Ok(new TestCardAnswer(card, delivered ?? 0, delivered is null));
     });
 
-    private static Task<IResult> TakeAwayAsync(Guid contactId, string cardId, TestCards cards, DirectoryService directory, CancellationToken ct) => ToManagerAsync(contactId, directory, async manager =>
+    private static Task<IResult> TakeAwayAsync(HttpContext http, Guid contactId, string cardId, TestCards cards, DirectoryService directory, CancellationToken ct) => ToManagerAsync(contactId, directory, async manager =>
     {
-        await cards.TakeAwayAsync(manager, cardId, ct);
+        if (!TestCards.IsTest(cardId))
+        {
+            return Results.Problem(statusCode: 404, title: "No such test card: a call's card is not taken away by hand.");
+        }
+
+        await cards.TakeAwayAsync(manager, cardId, http.User, ct);
         return Results.NoContent();
     });
 

@@ -71,7 +71,9 @@ internal sealed class Cluster : IAsyncDisposable
                 SELECT format('%8s calls %9s ms %7s ms each %9s rows  %s', calls, total_exec_time::bigint, round((total_exec_time / calls)::numeric, 3), rows, left(regexp_replace(query, '\s+', ' ', 'g'), 230))
                 FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = $1 ORDER BY total_exec_time DESC LIMIT $2
                 """,
-                connection) { Parameters = { new() { Value = database }, new() { Value = most } } };
+                connection);
+            command.Parameters.Add(new NpgsqlParameter { Value = database });
+            command.Parameters.Add(new NpgsqlParameter { Value = most });
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {

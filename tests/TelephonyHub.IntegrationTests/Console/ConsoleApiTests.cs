@@ -75,6 +75,8 @@ public abstract class ConsoleApiTests(DatabaseProvider provider)
         shown.Json["delivered"]!.GetValue<int>().Should().BePositive();
         var card = shown.Json["cardId"]!.GetValue<string>();
         (await world.Api.DeleteAsync(new Uri($"{path}/{card}", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await world.Api.DeleteAsync(new Uri($"{path}/msk:500000001", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.NotFound, "that would be a client's, who is on the line");
+        (await world.GetAsync("/api/v1/audit?action=card.testEnd"))["items"]!.AsArray().Should().ContainSingle().Which!["details"]!["cardId"]!.GetValue<string>().Should().Be(card);
 
         var events = world.Crm.Popups.Where(p => p.UserId == nina.UserId && p.Source == PopupSource.Notify).Select(p => JsonNode.Parse(p.Payload)!).Where(p => p["callId"]?.GetValue<string>() == card);
         events.Select(p => p["event"]!.GetValue<string>()).Should().Equal("ringing", "ended");
