@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Contract;
 using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Presence;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
 using Xunit.Abstractions;
@@ -36,6 +39,13 @@ public sealed class RoutingUnderFaultTests(ITestOutputHelper output)
             Ring = TimeSpan.FromSeconds(5),
             Talk = TimeSpan.FromSeconds(20),
         })));
+
+        // Over for the journal and for the board, which is up to a second old: else whoever talked in one of them is rightly passed over.
+        await HubWorld.EventuallyAsync(async () => await world.InDatabaseAsync(c => c.Calls.CountAsync(k => k.Ended)) == 8, "the calls are over");
+        var over = TimeProvider.System.GetUtcNow();
+        var (board, managers) = (world.Services.GetRequiredService<BusyBoard>(), world.Services.GetRequiredService<DirectoryService>());
+        await HubWorld.EventuallyAsync(
+            () => Task.FromResult(managers.Managers.Managers.All(m => board.CallsOf(m) is { Calls.Count: 0, Age: { } age } && TimeProvider.System.GetUtcNow() - age > over)), "the board knows it");
         var seconds = int.TryParse(Environment.GetEnvironmentVariable("HUB_FAULT_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 5;
         var begun = TimeProvider.System.GetUtcNow();
 
