@@ -232,7 +232,7 @@ internal sealed partial class CardSender(
             {
                 // His browser knows the card by the id it came with.
                 var under = told.FirstOrDefault(t => t.Recipient == manager.ContactId)?.Session ?? call.Key;
-                if (!told.Contains(new ToldCard(under, manager.ContactId!.Value, NameOf(cardEvent))))
+                if (!told.Any(t => t.Session == under && t.Recipient == manager.ContactId && t.Event == NameOf(cardEvent)))
                 {
                     await SendAsync(seen.Job(under, manager, cardEvent), mayRemind: false, ct);
                 }
