@@ -226,16 +226,25 @@ public sealed class CallControlTests
     [Fact]
     public async Task PointsOfTheMinuteDoNotSufficeForATransfer_TheClientIsNotPutOnHold()
     {
-        await using var world = await ControlWorld.StartAsync(configure: o => o.Cabinets = all => [.. all.Select(c => c.Key == "msk" ? c with { CallMinutePoints = 6 } : c)]);
-        var live = await world.TalkingAsync();
-        (await world.ActAsync(live, "hold")).Status.Should().Be(HttpStatusCode.OK);
-        (await world.ActAsync(live, "unhold")).Status.Should().Be(HttpStatusCode.OK);
+        // The points come back with the full minute: a try that lasts over its end says nothing.
+        while (true)
+        {
+            await using var world = await ControlWorld.StartAsync(configure: o => o.Cabinets = all => [.. all.Select(c => c.Key == "msk" ? c with { CallMinutePoints = 6 } : c)]);
+            var live = await world.TalkingAsync();
+            var minute = TimeProvider.System.GetUtcNow().Minute;
+            (await world.ActAsync(live, "hold")).Status.Should().Be(HttpStatusCode.OK);
+            (await world.ActAsync(live, "unhold")).Status.Should().Be(HttpStatusCode.OK);
 
-        var answer = await world.ActAsync(live, "transfer", world.ToManager(ControlWorld.Anna));
+            var answer = await world.ActAsync(live, "transfer", world.ToManager(ControlWorld.Anna));
 
-        answer.Status.Should().Be(HttpStatusCode.TooManyRequests);
-        answer.Header("Retry-After").Should().NotBeNull();
-        live.State.Should().Be("Talk", "half a transfer is worse than none");
+            if (minute == TimeProvider.System.GetUtcNow().Minute)
+            {
+                answer.Status.Should().Be(HttpStatusCode.TooManyRequests);
+                answer.Header("Retry-After").Should().NotBeNull();
+                live.State.Should().Be("Talk", "half a transfer is worse than none");
+                return;
+            }
+        }
     }
 
     [Fact]
