@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls.Conversations;
 using TelephonyHub.Directory;
