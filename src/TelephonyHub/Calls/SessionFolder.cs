@@ -56,7 +56,7 @@ public sealed record CallPlace(SessionKey? Parent, PhoneNumber? Client, bool Int
 }
 
 /// <summary>
-/// Journal → calls. Claims dirty sessions row by row, reads their events only then, and writes call, recordings and (once settled) the plan's tasks in
+/// Journal → calls. Claims a batch of dirty sessions, reads their events only then, and writes call, recordings and (once settled) the plan's tasks in
 /// one transaction. Any number of replicas: an advisory lock on the session is the claim. A lock on its row would make intake wait until the fold is committed.
 /// </summary>
 internal sealed partial class SessionFolder(

@@ -62,7 +62,7 @@ public sealed class QuarantineRow
 }
 
 /// <summary>
-/// What has to be folded. The journal insert raises <see cref="DirtyVersion"/> in its own transaction; a folder claims the row, reads the events only
+/// What has to be folded. The journal insert raises <see cref="DirtyVersion"/> in its own transaction; a folder claims the session, reads the events only
 /// then, and sets <see cref="FoldedVersion"/> to what it read. Nothing advances by journal id: ids commit out of order.
 /// </summary>
 public sealed class SessionRow
