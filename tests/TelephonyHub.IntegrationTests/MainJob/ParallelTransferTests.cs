@@ -126,7 +126,7 @@ public abstract class ParallelTransferTests(DatabaseProvider provider)
             async () =>
             {
                 read = await world.CallAsync(call.Second.Cabinet, call.Second.SessionId);
-                
+
                 // "Possibly" is also what it is called until the leg that dialled it is known, whose events may come last.
                 return read?["call"]!["endedAt"] is not null && (read["call"]!["parentSession"] is not null || (!mustJoin && read["call"]!["possiblySameAs"] is not null));
             },
