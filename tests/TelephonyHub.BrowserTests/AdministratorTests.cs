@@ -283,6 +283,49 @@ public sealed class AdministratorTests(ConsoleWorld world)
     }
 
     [SkippableFact]
+    public async Task Audit_FilteredByAction_ShowsOnlyThat_AndTheAddressCarriesIt()
+    {
+        await using var page = await world.OpenAsync("/console/audit");
+        await PostAsync("/api/v1/users", new { userName = "audited", roles = new[] { "auditor" }, password = "a password of the tests" });
+        await PostAsync("/api/v1/api-keys", new { name = "audited", roles = new[] { "auditor" } });
+        var actions = page.Page.Locator("tbody code");
+        await page.SeesAsync(actions.Filter(new LocatorFilterOptions { HasTextString = "apiKey.create" }));
+
+        await What().SelectOptionAsync("user");
+
+        await page.GoneAsync(actions.Filter(new LocatorFilterOptions { HasNotTextString = "user." }));
+        await page.SeesAsync(actions.Filter(new LocatorFilterOptions { HasTextString = "user.create" }));
+        await page.Page.WaitForURLAsync(url => url.EndsWith("/console/audit?action=user", StringComparison.Ordinal));
+        (await page.FaultsByAxeAsync()).Should().BeEmpty();
+
+        await page.GoAsync("/console/audit?action=user.create&who=tests");
+        await page.SeesAsync(actions);
+        await page.GoneAsync(actions.Filter(new LocatorFilterOptions { HasNotTextString = "user.create" }));
+        await Assertions.Expect(What()).ToHaveValueAsync("user.create");
+
+        ILocator What() => page.Page.Locator(".filters").GetByLabel("What");
+
+        async Task PostAsync(string path, object what)
+        {
+            using var answer = await world.Hub.Api.PostAsJsonAsync(path, what);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    [SkippableFact]
+    public async Task Audit_OfADayWithoutChanges_SaysThatTheFiltersFindNothing()
+    {
+        await using var page = await world.OpenAsync("/console/audit");
+        await page.Page.Locator(".filters").GetByLabel("To", new LocatorGetByLabelOptions { Exact = true }).FillAsync("2020-01-01");
+
+        await page.SeesAsync("No change fits the filters");
+        await page.Button("Clear filters").ClickAsync();
+
+        await page.SeesAsync(page.Page.Locator("tbody code"));
+        await page.GoneAsync(page.Text("No change fits the filters"));
+    }
+
+    [SkippableFact]
     public async Task Settings_ShowNoSecret()
     {
         await using var page = await world.OpenAsync("/console/settings");

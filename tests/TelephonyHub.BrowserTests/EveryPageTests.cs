@@ -2,7 +2,7 @@ using TelephonyHub.BrowserTests.Support;
 
 namespace TelephonyHub.BrowserTests;
 
-/// <summary>Every page in both languages and both themes: it opens without an error, axe finds nothing serious in it, and its picture is kept.</summary>
+/// <summary>Every page in both languages and both themes: it opens without an error, axe finds nothing serious in it, the keyboard reaches all of it, and its picture is kept.</summary>
 [Collection(ConsoleCollection.Name)]
 public sealed class EveryPageTests(ConsoleWorld world)
 {
@@ -50,17 +50,22 @@ public sealed class EveryPageTests(ConsoleWorld world)
             {
                 faults.AddRange((await page.FaultsByAxeAsync()).Select(f => $"{language} {(dark ? "dark" : "light")}: {f}"));
             }
+
+            if (language == "en" && !dark)
+            {
+                faults.AddRange(await page.FaultsByKeyboardAsync());
+            }
         }
 
         faults.Should().BeEmpty();
     }
 
     [SkippableTheory]
-    [InlineData("ru", "Войти")]
-    [InlineData("en", "Sign in")]
-    public async Task SignIn_InBothLanguages_IsAccessible(string language, string button)
+    [InlineData("ru", false, "Войти")]
+    [InlineData("en", true, "Sign in")]
+    public async Task SignIn_InBothLanguagesAndThemes_IsAccessible(string language, bool dark, string button)
     {
-        await using var page = await world.OpenAsync("/sign-in", language, signedIn: false);
+        await using var page = await world.OpenAsync("/sign-in", language, dark, signedIn: false);
 
         await page.SeesAsync(page.Button(button));
 
@@ -71,6 +76,7 @@ public sealed class EveryPageTests(ConsoleWorld world)
     [SkippableTheory]
     [InlineData("missed-phone", "/console/missed?state=all")]
     [InlineData("call-phone", "")]
+    [InlineData("password-phone", "/console/password")]
     public async Task Page_OnAPhone_NeedsNoSidewaysScrolling(string name, string path)
     {
         await using var page = await world.OpenAsync(path.Length == 0 ? world.AnsweredPath : path, "ru", phone: true);

@@ -37,6 +37,50 @@ public sealed class RightsTests(ConsoleWorld world)
     }
 
     [SkippableFact]
+    public async Task Supervisor_OfOneCabinet_SeesNothingOfAnother_OnAnyPage()
+    {
+        var (page, _) = await SignedInAsync("rights-of-moscow", "supervisor", "msk");
+        await using var _1 = page;
+        await using var all = await world.OpenAsync("/console/live");
+        var shown = 0;
+        foreach (var (name, path) in EveryPageTests.Pages.Select(p => ((string)p[0], (string)p[1])).Where(p => p.Item1 is not ("connect" or "audit" or "not-found") && !ForAdministrators.Contains(p.Item1)))
+        {
+            var address = path.Length == 0 ? world.AnsweredPath : path;
+            await page.GoAsync(address);
+            (await OfPetersburgAsync(page)).Should().BeEmpty(address);
+            await all.GoAsync(address);
+            shown += (await OfPetersburgAsync(all)).Count > 0 ? 1 : 0;
+        }
+
+        shown.Should().BeGreaterThan(7, "who sees all cabinets sees it on many pages: else the lines above would prove nothing");
+
+        // What a page says, and what may be chosen on it.
+        static async Task<IReadOnlyList<string>> OfPetersburgAsync(ConsolePage page)
+        {
+            var text = await page.Page.Locator("main").InnerTextAsync() + string.Join('|', await page.Page.Locator("main option").AllInnerTextsAsync());
+            return [.. new[] { ConsoleWorld.Petersburg, "+7 921", "+7 916 555-01-02" }.Where(t => text.Contains(t, StringComparison.Ordinal))];
+        }
+    }
+
+    [SkippableFact]
+    public async Task Auditor_ReadsEverythingAndTheAudit_AndChangesNothing()
+    {
+        var (page, _) = await SignedInAsync("rights-auditor", "auditor");
+        await using var _1 = page;
+        foreach (var path in ForReaders.Concat(["failed", "quarantine", "proof", "managers", "cabinets", "audit"]))
+        {
+            await page.GoAsync($"/console/{path}");
+            (await page.Page.Locator("main").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("Edit|Add|New|Set up|Replay|Test card|Backfill|Run", RegexOptions.None, TimeSpan.FromSeconds(1)) }).CountAsync()).Should().Be(0, path);
+        }
+
+        await page.SeesAsync(page.Page.Locator("td code").GetByText("sign-in"));
+        foreach (var path in ForAdministrators)
+        {
+            (await page.Page.APIRequest.GetAsync($"/console/{path}")).Status.Should().Be(403, path);
+        }
+    }
+
+    [SkippableFact]
     public async Task Manager_SeesHisCallsAndNothingOfTheSetUp()
     {
         var (page, _) = await SignedInAsync("rights-manager", "manager", null, Guid.CreateVersion7());

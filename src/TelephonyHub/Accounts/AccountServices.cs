@@ -20,6 +20,7 @@ internal static class AccountServices
         services.AddSingleton<UserStore>();
         services.AddSingleton<Users>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<OwnPassword>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton(s => new AccountEditor(s.GetRequiredService<Users>(), s.GetRequiredService<ApiKeys>(), s.GetRequiredService<HubSettings>(), s.GetRequiredService<TimeProvider>()));

@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
-using TelephonyHub.Storage;
 
 namespace TelephonyHub.Accounts;
 
 /// <param name="Who">Name of the user or key; <c>hub</c> for what the settings made it do.</param>
 /// <param name="Action">Such as <c>rule.update</c>.</param>
 /// <param name="Details">What was before and after, or what was asked for.</param>
-public sealed record AuditItem(string Id, DateTimeOffset At, string Who, string Action, JsonNode? Details);
+public sealed record AuditItem(string Id, DateTimeOffset At, string Who, string Action, JsonNode? Details)
+{
+    internal static AuditItem Of(AuditEntry entry) =>
+        new(entry.Id.ToString(CultureInfo.InvariantCulture), entry.At, entry.Who, entry.Action, entry.Details is null ? null : JsonNode.Parse(entry.Details));
+}
 
 /// <summary>Who changed what, and who listened to what.</summary>
 internal static class AuditEndpoints
@@ -22,27 +24,19 @@ internal static class AuditEndpoints
             ("limit", "1–200", "50"), ("cursor", "From the page before", null))
         .Produces<ApiPage<AuditItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
 
-    private static async Task<IResult> ListAsync(HttpContext http, HubDatabase database, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, AuditQueries audit, CancellationToken ct)
     {
         var query = new ApiQuery(http.Request);
         var limit = query.Limit();
-        var (from, to) = (query.Instant("from"), query.Instant("to"));
-        var before = query.Cursor(1) is { } cursor ? query.Number(cursor[0], "cursor") : long.MaxValue;
+        var filter = new AuditFilter(query.Text("who"), query.Text("action"), query.Instant("from"), query.Instant("to"));
+        long? before = query.Cursor(1) is { } cursor ? query.Number(cursor[0], "cursor") : null;
         if (query.Problem is { } problem)
         {
             return problem;
         }
 
-        var (who, action) = (query.Text("who"), query.Text("action"));
-        await using var context = database.CreateContext();
-        var entries = context.Audit.AsNoTracking().Where(a => a.Id < before);
-        entries = who is null ? entries : entries.Where(a => a.Who == who);
-        entries = action is null ? entries : entries.Where(a => a.Action.StartsWith(action));
-        entries = from is { } f ? entries.Where(a => a.At >= f) : entries;
-        entries = to is { } t ? entries.Where(a => a.At < t) : entries;
-        var rows = await entries.OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
+        var slice = await audit.ListAsync(filter, before, limit, ct);
         return Results.Ok(new ApiPage<AuditItem>(
-            [.. rows.Take(limit).Select(a => new AuditItem(a.Id.ToString(CultureInfo.InvariantCulture), a.At, a.Who, a.Action, a.Details is null ? null : JsonNode.Parse(a.Details)))],
-            rows.Count > limit ? ApiQuery.CursorOf(rows[limit - 1].Id.ToString(CultureInfo.InvariantCulture)) : null));
+            [.. slice.Entries.Select(AuditItem.Of)], slice.Next is { } next ? ApiQuery.CursorOf(next.ToString(CultureInfo.InvariantCulture)) : null));
     }
 }

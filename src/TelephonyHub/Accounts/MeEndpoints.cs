@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Accounts;
@@ -16,32 +14,9 @@ internal static class MeEndpoints
             .Produces(204).ProducesValidationProblem().ProducesProblem(401).ProducesProblem(409).ProducesProblem(429);
     }
 
-    private static async Task<IResult> PasswordAsync(OwnPasswordRequest request, HttpContext http, Users users, SignIn signIn, HubSettings settings, CancellationToken ct)
+    private static async Task<IResult> PasswordAsync(OwnPasswordRequest request, HttpContext http, OwnPassword own, CancellationToken ct)
     {
-        if (Account.UserOf(http.User) is not { } id)
-        {
-            return Results.Problem(statusCode: 409, title: "Only people with a password of the hub's own can change it.");
-        }
-
-        var rules = new AccountRules(settings).Password("next", request.Next ?? "");
-        if (rules.Problem is null && (await signIn.CheckAsync(http.User.Identity!.Name!, request.Current ?? "", http.Connection.RemoteIpAddress, ct)).Account is null)
-        {
-            rules.Fault("current", "is wrong.");
-        }
-
-        if (rules.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        var (user, refusal) = await users.ChangePasswordAsync(http.User, id, request.Next!, ct);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        // The session that asked goes on.
-        await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Account.Of(user!).ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme));
-        return Results.NoContent();
+        var (rules, refusal) = await own.ChangeAsync(http, request, ct);
+        return refusal ?? rules.Problem ?? Results.NoContent();
     }
 }

@@ -82,6 +82,14 @@ public record CallItem
 /// <summary>Reads of calls: the list, and one call with everything that explains it.</summary>
 internal static class CallEndpoints
 {
+    /// <summary>What of <see cref="CallFilter"/> a request may name.</summary>
+    internal static readonly (string Name, string Description, string? Example)[] FilterParameters =
+    [
+        ("cabinet", "Cabinet key", "msk"), ("from", "Start, inclusive", "2026-01-01T00:00:00+03:00"), ("to", "Start, exclusive", "2026-01-02T00:00:00+03:00"),
+        ("phone", "Client's number in any format", "8 (999) 123-45-67"), ("search", "Number, session id, or a part of the client's or owner's name", "белова"),
+        ("state", "ringing | talking | answered | missed | notReached", "missed"), ("direction", "in | out | internal", "in"),
+    ];
+
     public static void MapCalls(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").RequireAuthorization(HubPolicies.ReadOwn).WithTags("Calls").NeedsDatabase();
@@ -89,8 +97,7 @@ internal static class CallEndpoints
             .WithSummary("Calls, newest first")
             .WithDescription("Filters: cabinet, from ≤ start < to (ISO 8601 with offset), phone in any format, search (number, session id, or a part of the client's or owner's name), state (ringing, talking, answered, missed, notReached), direction (in, out, internal), limit 1–200, cursor.")
             .Produces<ApiPage<CallItem>>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403)
-            .WithQuery(("cabinet", "Cabinet key", "msk"), ("from", "Start, inclusive", "2026-01-01T00:00:00+03:00"), ("to", "Start, exclusive", "2026-01-02T00:00:00+03:00"),
-                ("phone", "Client's number in any format", "8 (999) 123-45-67"), ("search", "Number, session id, or a part of the client's or owner's name", "белова"), ("state", "ringing | talking | answered | missed | notReached", "missed"), ("direction", "in | out | internal", "in"), ("limit", "1–200", "50"), ("cursor", "From the page before", null));
+            .WithQuery([.. FilterParameters, ("limit", "1–200", "50"), ("cursor", "From the page before", null)]);
         api.MapGet("/calls/{cabinet}/{sessionId}", OneAsync)
             .WithSummary("One call: legs, events, routing decision with reasons, tasks of the CRM")
             .Produces<CallDetail>().ProducesProblem(404).ProducesProblem(401).ProducesProblem(403);
@@ -110,16 +117,7 @@ internal static class CallEndpoints
     {
         var query = new ApiQuery(http.Request);
         var limit = query.Limit();
-        var filter = new CallFilter
-        {
-            Cabinet = query.Text("cabinet"),
-            From = query.Instant("from"),
-            To = query.Instant("to"),
-            Phone = query.Text("phone"),
-            Search = query.Text("search"),
-            State = query.Choice("state", "ringing", "talking", "answered", "missed", "notReached"),
-            Direction = query.Choice("direction", "in", "out", "internal"),
-        };
+        var filter = CallFilter.Read(query);
         var cursor = SessionCursor.Read(query);
         return query.Problem ?? Results.Ok((await calls.ListAsync(filter, cursor, limit, ct)).ForApi());
     }

@@ -34,6 +34,18 @@ public sealed record CallFilter
 
     /// <summary>What a person typed: the client's number in any format, a session id, or a part of the client's or owner's name.</summary>
     public string? Search { get; init; }
+
+    /// <summary>From a request of the API; what is wrong with it stands in the query's problem.</summary>
+    internal static CallFilter Read(ApiQuery query) => new()
+    {
+        Cabinet = query.Text("cabinet"),
+        From = query.Instant("from"),
+        To = query.Instant("to"),
+        Phone = query.Text("phone"),
+        Search = query.Text("search"),
+        State = query.Choice("state", "ringing", "talking", "answered", "missed", "notReached"),
+        Direction = query.Choice("direction", "in", "out", "internal"),
+    };
 }
 
 /// <summary>A time that counts for calls of some cabinets.</summary>

@@ -29,7 +29,11 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
         }
 
         var sessions = await ReadAsync(context, claims, ct);
-        await planning.AddContextAsync(context, sessions.ConvertAll(s => s.Call), (n, found) => sessions[n].Context = found with { ReceivedAt = sessions[n].FirstUnseen(time.GetUtcNow()) }, ct);
+        foreach (var (session, found) in sessions.Zip(await planning.ContextsAsync(context, sessions.ConvertAll(s => s.Call), ct)))
+        {
+            session.Context = found with { ReceivedAt = session.FirstUnseen(time.GetUtcNow()) };
+        }
+
         await StoreAsync(context, sessions, ct);
         await PlaceAsync(context, sessions, ct);
 
@@ -41,14 +45,15 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
             await planning.PlanAsync(context, due.ConvertAll(s => (s.Call, s.Context, s.Row)), ct);
         }
 
+        // By time it is planned once; later facts mark it.
+        due.ForEach(s => (s.Planned, s.Due) = (true, null));
         foreach (var session in sessions)
         {
-            var planned = due.Contains(session);
             var claim = session.Claim;
-            context.Marks.Folded(claim.Session.Cabinet.Value, claim.Session.Id, claim.DirtyVersion, planned ? null : session.Due, planned || claim.Planned, error: null);
+            context.Marks.Folded(claim.Session.Cabinet.Value, claim.Session.Id, claim.DirtyVersion, session.Due, session.Planned || claim.Planned, error: null);
         }
 
-        return sessions.ConvertAll(s => new FoldedCall(s.Call, s.Context, due.Contains(s), due.Contains(s) ? null : s.Due));
+        return sessions.ConvertAll(s => new FoldedCall(s.Call, s.Context, s.Planned, s.Due));
     }
 
     private async Task<List<Session>> ReadAsync(HubDbContext context, IReadOnlyList<FoldClaim> claims, CancellationToken ct)
@@ -155,6 +160,9 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
         public CallContext Context { get; set; } = new(null, Internal: false, CallPlace.Alone(call));
 
         public DateTimeOffset? Due { get; set; }
+
+        /// <summary>A plan was made in this fold.</summary>
+        public bool Planned { get; set; }
 
         /// <summary>The row says when the last fold was; what that fold just missed counts by its own arrival all the same.</summary>
         public DateTimeOffset FirstUnseen(DateTimeOffset now)

@@ -13,9 +13,9 @@ public interface ICallPlanning
     /// <summary>Facts that other slices add to calls: region, people, internal or not; each call taken for one that stands alone (<see cref="At"/>).</summary>
     /// <param name="context">Of the fold.</param>
     /// <param name="calls">As folded.</param>
-    /// <param name="found">Gets each call's number in the list, and what was found.</param>
     /// <param name="ct">Cancels.</param>
-    Task AddContextAsync(HubDbContext context, IReadOnlyList<Call> calls, Action<int, CallContext> found, CancellationToken ct);
+    /// <returns>Of each call, in their order.</returns>
+    Task<IReadOnlyList<CallContext>> ContextsAsync(HubDbContext context, IReadOnlyList<Call> calls, CancellationToken ct);
 
     /// <summary>The same call in its place.</summary>
     CallContext At(CallContext found, Call call, CallPlace place);

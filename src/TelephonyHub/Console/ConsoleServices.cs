@@ -36,12 +36,12 @@ internal static class ConsoleServices
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapJournalExport();
+        app.MapPassword();
         app.MapGet("/", () => Results.Redirect(Root)).ExcludeFromDescription();
         app.MapGet($"{Root}/language/{{language}}", (string language, string? returnUrl, HttpContext http) => Choose(http, ConsoleChoice.LanguageCookie, language == "ru" ? "ru" : "en", returnUrl)).ExcludeFromDescription();
         app.MapGet($"{Root}/theme/{{theme}}", (string theme, string? returnUrl, HttpContext http) => Choose(http, ConsoleChoice.ThemeCookie, theme == "dark" ? "dark" : "light", returnUrl)).ExcludeFromDescription();
         app.MapGet($"{Root}/sign-out-token", SignOutToken).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet($"{Root}/journal.xlsx", JournalExport.WriteWorkbookAsync).RequireAuthorization(HubPolicies.ReadOwn).NeedsDatabase().ExcludeFromDescription();
-        app.MapGet($"{Root}/journal.csv", JournalExport.WriteAsync).RequireAuthorization(HubPolicies.ReadOwn).NeedsDatabase().ExcludeFromDescription();
     }
 
     private static IResult SignOutToken(HttpContext http, IAntiforgery antiforgery)
@@ -50,9 +50,10 @@ internal static class ConsoleServices
         return Results.Json(new { name = tokens.FormFieldName, token = tokens.RequestToken });
     }
 
+    /// <summary>Also for who is not signed in yet: the sign-in page leads here, too.</summary>
     private static IResult Choose(HttpContext http, string cookie, string value, string? returnUrl)
     {
         http.Response.Cookies.Append(cookie, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true });
-        return Results.LocalRedirect(returnUrl?.StartsWith(Root, StringComparison.Ordinal) == true ? returnUrl : Root);
+        return Results.LocalRedirect(SignInEndpoints.LocalOrHome(returnUrl));
     }
 }

@@ -3,36 +3,66 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using TelephonyHub.Calls;
 using TelephonyHub.Console.Texts;
+using TelephonyHub.Hosting;
 
 namespace TelephonyHub.Console;
 
-/// <summary>The journal with the filters of the page, as CSV (semicolons and a byte-order mark, as Excel in Russian expects) and as XLSX.</summary>
+/// <summary>
+/// The journal as CSV (semicolons and a byte-order mark, as Excel in Russian expects) and as XLSX: for the page with the page's filters, for programs with those
+/// of the list of calls.
+/// </summary>
 internal static class JournalExport
 {
     private const int PageSize = 200;
+    private const string Csv = "csv";
+    private const string Xlsx = "xlsx";
     private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>Streamed, however long it is.</summary>
-    public static async Task WriteAsync(HttpContext http, CallQueries calls, ConsoleText text, CancellationToken ct)
+    public static void MapJournalExport(this IEndpointRouteBuilder routes)
     {
-        var found = Found(http, calls, text, ct);
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{NameOf(text, "csv")}\"";
-        await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await WriteLineAsync(writer, JournalTexts.CsvColumns.Select(text.Of));
-        await foreach (var call in found)
+        routes.MapGet("/api/v1/calls/export", ExportAsync).RequireAuthorization(HubPolicies.ReadOwn).NeedsDatabase().WithTags("Calls")
+            .WithSummary("All calls that match, newest first, as a file for a spreadsheet")
+            .WithDescription("The filters of GET /calls. Times are those of each call's city. Texts and heads are in the language asked for.")
+            .WithQuery([.. CallEndpoints.FilterParameters, ("format", "csv (default) | xlsx", Xlsx), ("language", "en | ru; without it as the caller's browser asks", "ru")])
+            .Produces<string>(200, "text/csv", WorkbookType).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
+        foreach (var format in new[] { Csv, Xlsx })
         {
-            await WriteLineAsync(writer, Row(call, text));
+            routes.MapGet($"{ConsoleServices.Root}/journal.{format}", (HttpContext http, CallQueries calls, ConsoleText text, CancellationToken ct) => PageAsync(http, calls, text, format, ct))
+                .RequireAuthorization(HubPolicies.ReadOwn).NeedsDatabase().ExcludeFromDescription();
         }
     }
 
-    /// <summary>By way of a file that vanishes by itself: a workbook's parts are closed one after another, and a fault half-way is still an error page.</summary>
-    public static async Task<IResult> WriteWorkbookAsync(HttpContext http, CallQueries calls, ConsoleText text, CancellationToken ct)
+    private static async Task<IResult> ExportAsync(HttpContext http, CallQueries calls, ConsoleText text, CancellationToken ct)
     {
+        var query = new ApiQuery(http.Request);
+        var (filter, format) = (CallFilter.Read(query), query.Choice("format", Csv, Xlsx) ?? Csv);
+        text.Use(query.Choice("language", "en", "ru") ?? ConsoleChoice.Of(http.Request).Language);
+        return query.Problem ?? await FileAsync(ReadAsync(calls, filter, ct), text, format, ct);
+    }
+
+    private static Task<IResult> PageAsync(HttpContext http, CallQueries calls, ConsoleText text, string format, CancellationToken ct)
+    {
+        text.Use(ConsoleChoice.Of(http.Request).Language);
+        var filter = JournalFilter.Read(http.Request.Query.ToDictionary(q => q.Key, q => (string?)q.Value.ToString(), StringComparer.Ordinal));
+        return FileAsync(ReadAsync(calls, filter.ToCallFilter(text), ct), text, format, ct);
+    }
+
+    /// <summary>
+    /// CSV is streamed, however long it is. A workbook goes by way of a file that vanishes by itself: its parts are closed one after another, and a fault
+    /// half-way is still an error page.
+    /// </summary>
+    private static async Task<IResult> FileAsync(IAsyncEnumerable<CallItem> calls, ConsoleText text, string format, CancellationToken ct)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"calls-{text.Now:yyyy-MM-dd}.{format}");
+        if (format == Csv)
+        {
+            return Results.Stream(body => WriteAsync(body, calls, text), "text/csv; charset=utf-8", name);
+        }
+
         var file = TemporaryFile();
         try
         {
-            await JournalWorkbook.WriteAsync(file, Found(http, calls, text, ct), text, ct);
+            await JournalWorkbook.WriteAsync(file, calls, text, ct);
         }
         catch
         {
@@ -41,7 +71,17 @@ internal static class JournalExport
         }
 
         file.Position = 0;
-        return Results.File(file, WorkbookType, NameOf(text, "xlsx"));
+        return Results.File(file, WorkbookType, name);
+    }
+
+    private static async Task WriteAsync(Stream body, IAsyncEnumerable<CallItem> calls, ConsoleText text)
+    {
+        await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await WriteLineAsync(writer, JournalTexts.CsvColumns.Select(text.Of));
+        await foreach (var call in calls)
+        {
+            await WriteLineAsync(writer, Row(call, text));
+        }
     }
 
     private static FileStream TemporaryFile()
@@ -53,13 +93,6 @@ internal static class JournalExport
         }
 
         return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
-    }
-
-    private static IAsyncEnumerable<CallItem> Found(HttpContext http, CallQueries calls, ConsoleText text, CancellationToken ct)
-    {
-        text.Use(ConsoleChoice.Of(http.Request).Language);
-        var filter = JournalFilter.Read(http.Request.Query.ToDictionary(q => q.Key, q => (string?)q.Value.ToString(), StringComparer.Ordinal));
-        return ReadAsync(calls, filter.ToCallFilter(text), ct);
     }
 
     private static async IAsyncEnumerable<CallItem> ReadAsync(CallQueries calls, CallFilter filter, [EnumeratorCancellation] CancellationToken ct)
@@ -77,8 +110,6 @@ internal static class JournalExport
         }
         while (after is not null);
     }
-
-    private static string NameOf(ConsoleText text, string type) => string.Create(CultureInfo.InvariantCulture, $"calls-{text.Now:yyyy-MM-dd}.{type}");
 
     private static string?[] Row(CallItem call, ConsoleText text) =>
     [

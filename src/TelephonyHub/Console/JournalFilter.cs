@@ -17,11 +17,17 @@ public sealed record JournalFilter(string? Search, string? Cabinet, string? Stat
     public static JournalFilter Read(IReadOnlyDictionary<string, string?> query) => new(
         Text(query, "q"), Text(query, "cabinet"), Text(query, "state"), Text(query, "direction"), Day(Text(query, "from")), Day(Text(query, "to")));
 
+    /// <summary>What stands in an address, or was typed; null where that is nothing. PostgreSQL takes no text with a NUL in it.</summary>
+    public static string? Text(string? typed) => typed?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } text ? text : null;
+
     /// <summary>Null where it is no day; one beyond the years of the hub is the first or last of them.</summary>
     public static DateOnly? Day(string? text) => !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? null
         : day < Earliest ? Earliest
         : day > Latest ? Latest
         : day;
+
+    /// <summary>What <see cref="Day"/> reads.</summary>
+    public static string? Written(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public IReadOnlyDictionary<string, object?> ToQuery() => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
@@ -29,8 +35,8 @@ public sealed record JournalFilter(string? Search, string? Cabinet, string? Stat
         ["cabinet"] = Cabinet,
         ["state"] = State,
         ["direction"] = Direction,
-        ["from"] = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["to"] = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["from"] = Written(From),
+        ["to"] = Written(To),
     };
 
     public CallFilter ToCallFilter(ConsoleText text)
@@ -52,6 +58,5 @@ public sealed record JournalFilter(string? Search, string? Cabinet, string? Stat
 
     private static DateTimeOffset? Midnight(DateOnly? day, string cabinet, ConsoleText text) => day is { } d ? text.Midnight(d, cabinet).ToUniversalTime() : null;
 
-    private static string? Text(IReadOnlyDictionary<string, string?> query, string name) =>
-        query.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Replace("\0", "", StringComparison.Ordinal).Trim() : null;
+    private static string? Text(IReadOnlyDictionary<string, string?> query, string name) => query.TryGetValue(name, out var value) ? Text(value) : null;
 }

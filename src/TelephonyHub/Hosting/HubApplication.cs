@@ -137,6 +137,7 @@ public static class HubApplication
         app.MapBackfills();
         app.MapAlerts();
         app.MapCabinets();
+        app.MapConnection();
         app.MapManagers();
         app.MapTestCards();
         app.MapCrmLogin();

@@ -72,7 +72,7 @@ internal static class HubAuth
                 return;
             }
 
-            // A person who opens a page of the console gets the form, or words, and not the bare status.
+            // A person who opens a page of the console, or sends its form, gets the sign-in, or words, and not the bare status.
             if (IsOfAPerson(context.Request))
             {
                 if (authorizeResult.Forbidden)
@@ -92,7 +92,7 @@ internal static class HubAuth
         }
 
         private static bool IsOfAPerson(HttpRequest request) =>
-            HttpMethods.IsGet(request.Method) && request.Path.StartsWithSegments(Console.ConsoleServices.Root, StringComparison.Ordinal)
+            (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method)) && request.Path.StartsWithSegments(Console.ConsoleServices.Root, StringComparison.Ordinal)
             && request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
         private static string? DetailOf(ClaimsPrincipal person) => HubAccess.Of(person) is { ContactId: null } access && access.Roles.Contains(HubRoles.Manager)

@@ -30,12 +30,12 @@ internal static partial class HubLogging
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
                 .ReadFrom.Configuration(builder.Configuration)
                 .Enrich.FromLogContext();
-            if (!string.Equals(builder.Configuration["Hub:ConsoleLog"], "false", StringComparison.OrdinalIgnoreCase))
+            if (settings.ConsoleLog)
             {
                 configuration.WriteTo.Console(new MaskingFormatter(settings));
             }
 
-            if (builder.Configuration["Hub:LogFile"] is { Length: > 0 } file)
+            if (settings.LogFile is { } file)
             {
                 configuration.WriteTo.File(new MaskingFormatter(settings), file, shared: true, flushToDiskInterval: TimeSpan.FromSeconds(1));
             }

@@ -57,6 +57,14 @@ public sealed record HubSettings
 
     public required string ConnectionString { get; init; }
 
+    /// <summary>Of the SQLite file; null where the connection string says itself where the database is.</summary>
+    public string? DataFolder { get; init; }
+
+    public required bool ConsoleLog { get; init; }
+
+    /// <summary>Null: the log goes into no file.</summary>
+    public string? LogFile { get; init; }
+
     /// <summary>Where people and links reach the hub; null: the first listening address.</summary>
     public Uri? PublicUrl { get; init; }
 

@@ -29,6 +29,9 @@ public static class HubSettingsLoader
         {
             DatabaseProvider = provider,
             ConnectionString = ConnectionString(read, provider),
+            DataFolder = read.Text("ConnectionStrings:Hub") is null ? DataFolder(read) : null,
+            ConsoleLog = read.Flag("Hub:ConsoleLog", fallback: true),
+            LogFile = read.Text("Hub:LogFile"),
             PublicUrl = PublicUrl(read),
             TrustedProxies = read.Networks("Hosting:TrustedProxies"),
             Uis = new UisSettings(
@@ -100,9 +103,10 @@ public static class HubSettingsLoader
             read.Fault("ConnectionStrings:Hub", "is required when Database__Provider is Postgres.");
         }
 
-        var folder = Path.GetFullPath(read.Text("Hub:DataFolder") ?? "data");
-        return $"Data Source={Path.Combine(folder, "hub.db")}";
+        return $"Data Source={Path.Combine(DataFolder(read), "hub.db")}";
     }
+
+    private static string DataFolder(SettingsReader read) => Path.GetFullPath(read.Text("Hub:DataFolder") ?? "data");
 
     private static List<CabinetSettings> Cabinets(SettingsReader read)
     {

@@ -15,7 +15,7 @@ public sealed class PublicAddress(HubSettings settings, IServer server)
                 return configured.ToString().TrimEnd('/');
             }
 
-            var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5000";
+            var listening = Listening.FirstOrDefault() ?? "http://localhost:5000";
 
             // A wildcard is no address that a browser could open.
             return listening.Replace("://+", "://localhost", StringComparison.Ordinal)
@@ -25,6 +25,9 @@ public sealed class PublicAddress(HubSettings settings, IServer server)
                 .TrimEnd('/');
         }
     }
+
+    /// <summary>Where the server listens, as it was told: a wildcard stays one.</summary>
+    public IEnumerable<string> Listening => server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
 
     public string Recording(string code) => $"{Base}/r/{code}";
 

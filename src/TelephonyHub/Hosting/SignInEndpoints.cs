@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.Extensions.Primitives;
 using TelephonyHub.Accounts;
+using TelephonyHub.Console;
 
 namespace TelephonyHub.Hosting;
 
@@ -30,15 +30,14 @@ internal static class SignInEndpoints
         }).DisableAntiforgery().ExcludeFromDescription();
     }
 
-    /// <summary>Where to go after the sign-in: only within the hub.</summary>
+    /// <summary>Where to go next, as the address says: only within the hub.</summary>
     public static string LocalOrHome(string? url) => IsLocal(url) ? url! : "/";
 
-    // The token is checked here, by hand, so that a stale page answers with the form again and not with an empty 400.
     private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, SignIn signIn, CancellationToken ct)
     {
-        if (await ReadAsync(context.Request, ct) is not { } form)
+        if (await PlainForm.ReadAsync(context.Request, ct) is not { } form)
         {
-            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The form cannot be read.");
+            return PlainForm.Unreadable;
         }
 
         var returnUrl = form["returnUrl"].ToString();
@@ -47,7 +46,7 @@ internal static class SignInEndpoints
             return Page(context, returnUrl, SignInNotice.Stale);
         }
 
-        var (account, refusal) = await signIn.CheckAsync(One(form["userName"]), One(form["password"]), context.Connection.RemoteIpAddress, ct);
+        var (account, refusal) = await signIn.CheckAsync(PlainForm.One(form["userName"]), PlainForm.One(form["password"]), context.Connection.RemoteIpAddress, ct);
         if (account is null)
         {
             return Page(context, returnUrl, refusal switch
@@ -62,30 +61,13 @@ internal static class SignInEndpoints
         return Results.LocalRedirect(LocalOrHome(returnUrl));
     }
 
-    /// <returns>Null for what is no form, or holds what a form must not (a NUL).</returns>
-    private static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken ct)
-    {
-        try
-        {
-            return request.HasFormContentType ? await request.ReadFormAsync(ct) : null;
-        }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string One(StringValues field) => field.Count == 1 ? field[0] ?? "" : "";
-
     private static bool IsLocal(string? url) =>
         url is { Length: > 0 } && url[0] == '/' && (url.Length == 1 || (url[1] != '/' && url[1] != '\\')) && !url.Any(char.IsControl);
 
     private static IResult Page(HttpContext context, string? returnUrl, SignInNotice notice)
     {
-        var token = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
         var oidc = context.RequestServices.GetRequiredService<HubSettings>().Auth.Oidc;
-        var russian = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).FirstOrDefault()?.Value.StartsWith("ru", StringComparison.OrdinalIgnoreCase) == true;
-        var html = SignInPage.Html(new SignInForm(IsLocal(returnUrl) ? returnUrl! : "", token.FormFieldName, token.RequestToken!, oidc?.Name, notice), russian);
-        return Results.Content(html, "text/html; charset=utf-8", statusCode: notice is SignInNotice.None ? 200 : notice is SignInNotice.Unavailable ? 503 : 401);
+        var html = SignInPage.Html(new SignInForm(IsLocal(returnUrl) ? returnUrl! : "", PlainForm.Token(context), oidc?.Name, notice), ConsoleChoice.Of(context.Request));
+        return PlainPage.Answer(html, notice is SignInNotice.None ? 200 : notice is SignInNotice.Unavailable ? 503 : 401);
     }
 }

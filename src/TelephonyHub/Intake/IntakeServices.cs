@@ -11,6 +11,7 @@ internal static class IntakeServices
         services.AddSingleton<IAlertSource, QuarantineGroups>();
         services.AddScoped<Quarantine>();
         services.AddScoped<ReceivedEvents>();
+        services.AddScoped<CabinetConnection>();
         services.AddSingleton<JournalWriter>();
         services.AddHostedService(s => s.GetRequiredService<JournalWriter>());
     }

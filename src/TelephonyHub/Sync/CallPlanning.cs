@@ -23,17 +23,10 @@ public sealed class CallPlanning(
     /// <summary>An earlier call that was never seen to end does not go on for ever.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(4);
 
-    public async Task AddContextAsync(HubDbContext context, IReadOnlyList<Call> calls, Action<int, CallContext> found, CancellationToken ct)
+    public async Task<IReadOnlyList<CallContext>> ContextsAsync(HubDbContext context, IReadOnlyList<Call> calls, CancellationToken ct)
     {
         var decisions = await DecisionLog.FindAsync(context, calls, ct);
-        for (var n = 0; n < calls.Count; n++)
-        {
-            var (call, decision) = (calls[n], decisions.GetValueOrDefault(calls[n].Key));
-            var region = decision?.Region is { } stored
-                ? settings.TryCabinet(stored, out var named) ? named.Key : (CabinetKey?)null
-                : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone, call.Key.Cabinet).Cabinet;
-            found(n, new CallContext(region, IsInternal(call), CallPlace.Alone(call)) { People = PeopleOf(call) });
-        }
+        return [.. calls.Select(call => new CallContext(RegionOf(call, decisions.GetValueOrDefault(call.Key)), IsInternal(call), CallPlace.Alone(call)) { People = PeopleOf(call) })];
     }
 
     public CallContext At(CallContext found, Call call, CallPlace place) => found with { Internal = place.Parent is null ? IsInternal(call) : place.InternalByParent, Place = place };
@@ -55,6 +48,10 @@ public sealed class CallPlanning(
             }
         }
     }
+
+    private CabinetKey? RegionOf(Call call, DecisionRow? decision) => decision?.Region is { } stored
+        ? settings.TryCabinet(stored, out var named) ? named.Key : null
+        : regions.Resolve(decision?.Digit, PhoneNumber.TryParse(call.VirtualNumber), call.ClientPhone, call.Key.Cabinet).Cabinet;
 
     private HashSet<Guid> PeopleOf(Call call) => [.. call.Rung
         .Concat(call.Talks.Select(t => t.Who))

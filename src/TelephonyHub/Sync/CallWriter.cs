@@ -143,7 +143,6 @@ internal sealed partial class CallWriter(
             }
         }
 
-        CallContext? callContext = null;
         await database.WriteAsync(
             async (context, token) =>
             {
@@ -152,8 +151,8 @@ internal sealed partial class CallWriter(
                 await context.Sessions.Where(s => s.Cabinet == cabinet && s.SessionId == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Planned, true), token);
                 var row = await context.Calls.AsNoTracking().FirstAsync(c => c.Cabinet == cabinet && c.SessionId == id, token);
                 var call = CallRows.Read(row);
-                await planning.AddContextAsync(context, [call], (_, found) => callContext = planning.At(found, call, CallRows.PlaceOf(row)), token);
-                await planning.PlanAsync(context, [(call, callContext!, row)], token);
+                var found = (await planning.ContextsAsync(context, [call], token))[0];
+                await planning.PlanAsync(context, [(call, planning.At(found, call, CallRows.PlaceOf(row)), row)], token);
             },
             ct);
         return true;

@@ -64,6 +64,37 @@ public sealed class ConsolePage : IAsyncDisposable
             .Select(v => $"{v.Id}: {v.Help} – {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
     }
 
+    /// <summary>Controls that the Tab key does not reach, and what answers to a mouse only. Of radio buttons of one name one is reached, the arrows lead to the others.</summary>
+    public async Task<IReadOnlyList<string>> FaultsByKeyboardAsync()
+    {
+        var controls = await Page.EvaluateAsync<int>("""
+            () => {
+              const seen = e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+              window.controls = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter(e => seen(e) && !e.disabled);
+              window.reached = new Set();
+              document.addEventListener('focusin', e => window.reached.add(e.target));
+              document.querySelector('.skip').focus();
+              return window.controls.length;
+            }
+            """);
+
+        // More often than there are controls: a region that scrolls is a stop, too.
+        for (var i = 0; i < controls + 20; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        return await Page.EvaluateAsync<string[]>("""
+            () => {
+              const brief = e => e.outerHTML.slice(0, 160);
+              const isReached = e => window.reached.has(e) || !e.isConnected || (e.type === 'radio' && [...document.getElementsByName(e.name)].some(r => window.reached.has(r)));
+              const mouse = [...document.body.querySelectorAll('*')].filter(e => getComputedStyle(e).cursor === 'pointer' && e.getClientRects().length > 0
+                && !e.closest('a[href], button, input, select, textarea, label, summary, [tabindex="0"]'));
+              return [...window.controls.filter(e => !isReached(e)).map(e => 'not reached: ' + brief(e)), ...mouse.map(e => 'for a mouse only: ' + brief(e))];
+            }
+            """);
+    }
+
     public async Task ShootAsync(string name)
     {
         System.IO.Directory.CreateDirectory(ConsoleWorld.Artifacts);

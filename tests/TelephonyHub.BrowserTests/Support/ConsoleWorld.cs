@@ -22,6 +22,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
     public const string KnownClient = "79165550101";
     public const string KnownClientName = "Белова Ольга";
     public const string MissedClient = "79165550102";
+    public const string Petersburg = "Санкт-Петербург";
     private const string Boris = "79161000002";
 
     private IPlaywright? _playwright;

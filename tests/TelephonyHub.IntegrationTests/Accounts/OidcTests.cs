@@ -47,6 +47,7 @@ public sealed class OidcTests : IAsyncLifetime
         me["cabinets"]!.AsArray().Select(c => c!.GetValue<string>()).Should().Equal("msk", "spb");
         (await person.GetAsync("/api/v1/cabinets")).Json["items"]!.AsArray().Select(c => c!["key"]!.GetValue<string>()).Should().Equal("msk", "spb");
         (await person.GetAsync("/api/v1/users")).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await person.GetAsync("/console/password")).Text.Should().Contain("company&#39;s sign-in").And.NotContain("name=\"current\"");
     }
 
     [Fact]

@@ -48,15 +48,18 @@ public sealed partial class Person(HubWorld world) : IDisposable
         return JsonNode.Parse(text)!["user"]!;
     }
 
-    public async Task<Answer> SignInAsync(string name, string password, string? returnUrl = null)
+    public Task<Answer> SignInAsync(string name, string password, string? returnUrl = null) =>
+        FillInAsync("/sign-in", new(StringComparer.Ordinal) { ["userName"] = name, ["password"] = password, ["returnUrl"] = returnUrl ?? "" });
+
+    /// <summary>Opens the page, and sends its form with the token that it holds.</summary>
+    public async Task<Answer> FillInAsync(string path, Dictionary<string, string> form)
     {
-        var form = new Dictionary<string, string>(StringComparer.Ordinal) { ["userName"] = name, ["password"] = password, ["returnUrl"] = returnUrl ?? "" };
-        foreach (Match field in Token().Matches((await Browser.GetAnswerAsync("/sign-in")).Text))
+        foreach (Match field in Token().Matches((await Browser.GetAnswerAsync(path)).Text))
         {
             form[field.Groups["name"].Value] = field.Groups["value"].Value;
         }
 
-        return await SendAsync("/sign-in", form);
+        return await SendAsync(path, form);
     }
 
     public async Task<Answer> SendAsync(string path, Dictionary<string, string> form)

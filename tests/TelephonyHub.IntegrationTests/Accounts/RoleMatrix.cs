@@ -34,7 +34,7 @@ public sealed record RoleRule(string Route, string Policy, Foreign Foreign = For
 
 /// <summary>
 /// Every route of the hub and who may call it. A route that is not here fails the test: whoever adds one says here who may call it, and what it does with
-/// a foreign cabinet. Pages of the console need only a line with their pattern.
+/// a foreign cabinet. So do pages of the console: what they show of a foreign cabinet is looked at in a browser.
 /// </summary>
 public static class RoleMatrix
 {
@@ -53,12 +53,14 @@ public static class RoleMatrix
     [
         new("* /metrics", Anybody), new("GET /health/live", Anybody), new("GET /health/ready", Anybody), new("GET /", Anybody),
         new("GET /console/language/{language}", Anybody), new("GET /console/theme/{theme}", Anybody), new("GET /console/sign-out-token", SignedIn),
+        new("GET /console/password", SignedIn), new("POST /console/password", SignedIn),
         .. new[] { "csv", "xlsx" }.Select(f => new RoleRule($"GET /console/journal.{f}", HubPolicies.ReadOwn, Foreign.LeftOut, Trace: RoleWorld.CallerOfSpb)),
         new("GET /sign-in", Anybody), new("POST /sign-in", Anybody), new("POST /sign-out", Anybody),
         new("GET,POST /uis/{cabinet}/events", Uis), new("GET,POST /uis/{cabinet}/route", Uis),
 
         new("GET,HEAD /r/{code}", HubPolicies.Listen, Foreign.NotFound, "/r/code-of-msk", null, "/r/code-of-spb"),
         new("GET /api/v1/calls", HubPolicies.ReadOwn, Foreign.LeftOut),
+        new("GET /api/v1/calls/export", HubPolicies.ReadOwn, Foreign.LeftOut, Trace: RoleWorld.CallerOfSpb),
         new($"GET {Call}", HubPolicies.ReadOwn, Foreign.NotFound),
         new($"GET {Call}/events", HubPolicies.ReadOwn, Foreign.NotFound),
         new("GET /api/v1/statistics", HubPolicies.Read, Foreign.LeftOut, Trace: "\"averageCallBackSeconds\":4711"),
@@ -112,6 +114,7 @@ public static class RoleMatrix
         new("GET /api/v1/cabinets", HubPolicies.Read, Foreign.LeftOut),
         new("GET /api/v1/cabinets/{key}", HubPolicies.Read, Foreign.NotFound),
         new("POST /api/v1/cabinets/{key}/import", HubPolicies.Operate, Foreign.SeesAll),
+        new("GET /api/v1/cabinets/{key}/connection", HubPolicies.Operate, Foreign.SeesAll),
         .. new[] { "numbers", "employees", "groups", "schedules", "statuses", "sip-lines", "scenarios" }.Select(l => new RoleRule($"GET /api/v1/cabinets/{{key}}/{l}", HubPolicies.Read, Foreign.NotFound)),
         new("POST /api/v1/crm/login", HubPolicies.Operate, Foreign.SeesAll),
         new("GET /api/v1/managers", HubPolicies.Read, Foreign.LeftOut),
@@ -143,5 +146,14 @@ public static class RoleMatrix
         .. new[] { "password", "lock", "unlock" }.Select(a => new RoleRule($"POST /api/v1/users/{{id:guid}}/{a}", HubPolicies.Operate, Path: $"{NoUser}/{a}", Body: "{}")),
         new("GET /api/v1/api-keys", HubPolicies.Operate), new("POST /api/v1/api-keys", HubPolicies.Operate, Body: "{}"),
         new("DELETE /api/v1/api-keys/{id:guid}", HubPolicies.Operate, Path: "/api/v1/api-keys/0199f3b2-6c1e-7b7e-9d5e-0d6a3c1f2e10"),
+
+        .. new[] { "", "/live", "/journal", "/missed" }.Select(p => Page(p, HubPolicies.ReadOwn)),
+        Page("/calls/{Cabinet}/{SessionId}", HubPolicies.ReadOwn, $"/calls/msk/{RoleWorld.Session}"), Page("/{*Rest}", HubPolicies.ReadOwn, "/no-such-page"),
+        .. new[] { "numbers", "proof", "failed", "quarantine", "explain", "cabinets", "managers", "rules", "staffing", "staffing/calendars", "staffing/holidays", "staffing/rota", "staffing/deputies", "staffing/absences" }
+            .Select(p => Page($"/{p}", HubPolicies.Read)),
+        Page("/audit", HubPolicies.Audit),
+        .. new[] { "/users", "/api-keys", "/settings" }.Select(p => Page(p, HubPolicies.Operate)), Page("/cabinets/{Key}/connect", HubPolicies.Operate, "/cabinets/msk/connect"),
     ];
+
+    private static RoleRule Page(string pattern, string policy, string? path = null) => new($"GET,POST /console{pattern}", policy, Path: "/console" + (path ?? pattern));
 }

@@ -81,6 +81,68 @@ public abstract class SignInTests(AccountWorld shared)
         answer.Headers.Location!.OriginalString.Should().Be(expected);
     }
 
+    [SkippableTheory]
+    [InlineData("ru", "dark", "Войти")]
+    [InlineData("en", "light", "Sign in")]
+    public async Task Page_IsInTheLanguageAndThemeThatWereChosen(string language, string theme, string words)
+    {
+        var world = await shared.WorldAsync();
+        using var person = new Person(world);
+        person.Cookies.Add(world.Address, new Cookie("hub-language", language));
+        person.Cookies.Add(world.Address, new Cookie("hub-theme", theme));
+
+        var page = (await person.GetAsync("/sign-in")).Text;
+
+        page.Should().Contain($"lang=\"{language}\"").And.Contain(words).And.NotContain("prefers-color-scheme");
+        page.Contains("color-scheme: dark", StringComparison.Ordinal).Should().Be(theme == "dark");
+    }
+
+    [SkippableFact]
+    public async Task Page_WhereNothingWasChosen_FollowsTheBrowser()
+    {
+        var world = await shared.WorldAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in") { Headers = { { "Accept-Language", "ru-RU,ru;q=0.9,en;q=0.8" } } };
+
+        var page = (await world.Http.AnswerAsync(request)).Text;
+
+        page.Should().Contain("Войти").And.Contain("@media (prefers-color-scheme: dark)");
+    }
+
+    [SkippableTheory]
+    [InlineData("/console/journal?q=1&cabinet=msk")]
+    [InlineData("")]
+    public async Task LanguageLink_LeadsBackToTheForm_WhichStillKnowsWhereToGo(string returnUrl)
+    {
+        var world = await shared.WorldAsync();
+        using var person = new Person(world);
+        var here = returnUrl.Length == 0 ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
+        var link = $"/console/language/ru?returnUrl={Uri.EscapeDataString(here)}";
+        (await person.GetAsync(here)).Text.Should().Contain($"href=\"{link}\"").And.Contain("Sign in");
+
+        var back = await person.GetAsync(link);
+
+        back.Status.Should().Be(HttpStatusCode.Redirect);
+        back.Headers.Location!.OriginalString.Should().Be(here);
+        (await person.GetAsync(here)).Text.Should().Contain("Войти").And.Contain($"name=\"returnUrl\" value=\"{WebUtility.HtmlEncode(returnUrl)}\"");
+    }
+
+    [SkippableTheory]
+    [InlineData("/console/missed?state=all", "/console/missed?state=all")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("https://evil.example", "/")]
+    [InlineData("/console\r\n", "/")]
+    [InlineData("", "/")]
+    public async Task LanguageLink_LeadsOnlyToTheHubsOwnPages(string returnUrl, string expected)
+    {
+        var world = await shared.WorldAsync();
+
+        var answer = await world.Http.GetAnswerAsync($"/console/language/en?returnUrl={Uri.EscapeDataString(returnUrl)}");
+
+        answer.Status.Should().Be(HttpStatusCode.Redirect);
+        answer.Headers.Location!.OriginalString.Should().Be(expected);
+    }
+
     [SkippableFact]
     public async Task SessionCookie_IsKeptFromScriptsAndForeignPages()
     {

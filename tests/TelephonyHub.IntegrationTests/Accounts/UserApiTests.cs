@@ -100,6 +100,10 @@ public abstract class UserApiTests(AccountWorld shared)
 
         page["items"]!.AsArray().Should().ContainSingle();
         next["items"]![0]!["id"]!.GetValue<string>().Should().NotBe(page["items"]![0]!["id"]!.GetValue<string>());
+        (await world.GetAsync("/api/v1/audit?action=user&from=2020-01-01T00:00:00Z&limit=200"))["items"]!.AsArray().Select(e => e!["action"]!.GetValue<string>())
+            .Should().Contain("user.create").And.OnlyContain(a => a.StartsWith("user.", StringComparison.Ordinal));
+        (await world.GetAsync("/api/v1/audit?action=user.create&who=test"))["items"]!.AsArray().Should().BeEmpty("a name is meant as a whole");
+        (await world.GetAsync("/api/v1/audit?from=2100-01-01T00:00:00Z"))["items"]!.AsArray().Should().BeEmpty();
         (await world.GetAsync("/api/v1/audit?to=2020-01-01T00:00:00Z"))["items"]!.AsArray().Should().BeEmpty();
         (await world.Api.GetAnswerAsync("/api/v1/audit?cursor=x&limit=0")).Json["errors"]!.AsObject().Select(e => e.Key).Should().BeEquivalentTo("cursor", "limit");
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
+using TelephonyHub.Intake;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
 
@@ -43,6 +44,22 @@ public abstract class ConsoleApiTests(DatabaseProvider provider)
         (await world.GetAsync("/api/v1/calls?direction=in"))["items"]!.AsArray().Should().ContainSingle();
         (await world.GetAsync("/api/v1/calls?direction=out"))["items"]!.AsArray().Should().BeEmpty();
         (await world.Api.GetAnswerAsync("/api/v1/calls?direction=up")).Status.Should().Be(HttpStatusCode.BadRequest);
+
+        var file = await world.Api.GetAnswerAsync("/api/v1/calls/export?direction=in&language=ru");
+        (file.Status, file.ContentType).Should().Be((HttpStatusCode.OK, "text/csv"));
+        file.Text.TrimEnd().Split("\r\n").Should().HaveCount(2).And.Subject.Last().Should().Contain($";{call.SessionId};").And.Contain("отвечен");
+        (await world.Api.GetAnswerAsync("/api/v1/calls/export?direction=out")).Text.TrimEnd().Should().NotContain("\r\n", "a head alone");
+        (await world.Api.GetAnswerAsync("/api/v1/calls/export?format=xlsx")).Text.Should().StartWith("PK");
+        (await world.Api.GetAnswerAsync("/api/v1/calls/export?format=pdf")).Json["errors"]!["format"]![0]!.GetValue<string>().Should().Be("must be one of csv, xlsx.");
+
+        var connection = await world.GetAsync("/api/v1/cabinets/msk/connection");
+        connection["routeUrl"]!.GetValue<string>().Should().EndWith($"/uis/msk/route?token={Uri.EscapeDataString(HubWorld.TokenOf("msk"))}");
+        var hooks = connection["events"]!.AsArray();
+        hooks.Should().HaveCount(UisTemplates.Kinds.Count).And.OnlyContain(h => h!["template"]!.GetValue<string>().Contains("call_session_id"));
+        hooks.Where(h => h!["firstArrivedAt"] is not null).Should().HaveCount(connection["arrived"]!.GetValue<int>());
+        hooks.Single(h => h!["kind"]!.GetValue<string>() == "in_call_session")!["firstArrivedAt"].Should().NotBeNull();
+        hooks.Single(h => h!["kind"]!.GetValue<string>() == "unset_mark")!["firstArrivedAt"].Should().BeNull("nobody took a tag away");
+        (await world.Api.GetAnswerAsync("/api/v1/cabinets/nowhere/connection")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     [SkippableFact]

@@ -126,7 +126,8 @@ public static class OpenApiDocument
         }
     }
 
-    private static IEnumerable<string> References(JsonNode? node) => node switch
+    /// <summary>Names of the schemas that stand in it.</summary>
+    internal static IEnumerable<string> References(JsonNode? node) => node switch
     {
         JsonObject fields => fields.SelectMany(f => f.Key == "$ref" ? [f.Value!.ToString().Split('/')[^1]] : References(f.Value)),
         JsonArray items => items.SelectMany(References),

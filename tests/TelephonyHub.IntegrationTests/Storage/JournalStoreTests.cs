@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelephonyHub.Calls;
@@ -24,7 +23,7 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         for (var round = 0; round < 10; round++)
         {
             // Five events of each session: the rows that mark sessions dirty are fought for, too.
-            var events = Enumerable.Range(0, 100).Select(i => Event($"{round}-{i}", session: (round * 1000) + (i / 5))).ToList();
+            var events = Enumerable.Range(0, 100).Select(i => StorageWorld.Event($"{round}-{i}", session: (round * 1000) + (i / 5))).ToList();
             var reversed = Enumerable.Reverse(events).ToList();
             await Task.WhenAll(
                 Task.Run(async () =>
@@ -55,9 +54,9 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         await using var world = await StorageWorld.CreateAsync(provider);
         var database = await world.OpenAsync();
         var store = new JournalStore(database);
-        await store.AppendAsync([Event("a", 1), Event("a", 1), Event("b", 2)], CancellationToken.None);
+        await store.AppendAsync([StorageWorld.Event("a", 1), StorageWorld.Event("a", 1), StorageWorld.Event("b", 2)], CancellationToken.None);
 
-        await store.AppendAsync([Event("b", 2), Event("a", 1)], CancellationToken.None);
+        await store.AppendAsync([StorageWorld.Event("b", 2), StorageWorld.Event("a", 1)], CancellationToken.None);
 
         await using var look = database.CreateContext();
         (await look.Events.CountAsync()).Should().Be(2);
@@ -70,7 +69,7 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         await using var world = await StorageWorld.CreateAsync(provider);
         var database = await world.OpenAsync();
 
-        await new JournalStore(database).AppendAsync([Event("a", 1), Event("a", 1) with { Cabinet = "sgt" }], CancellationToken.None);
+        await new JournalStore(database).AppendAsync([StorageWorld.Event("a", 1), StorageWorld.Event("a", 1) with { Cabinet = "sgt" }], CancellationToken.None);
 
         await using var look = database.CreateContext();
         (await look.Events.CountAsync()).Should().Be(2);
@@ -83,10 +82,10 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         await using var world = await StorageWorld.CreateAsync(provider);
         var database = await world.OpenAsync();
         using var writer = new JournalWriter(database, new JournalStore(database), new FoldSignal(), NullLogger<JournalWriter>.Instance);
-        var bad = Event("bad", 7) with { Mnemonic = null, Body = [0, 1, 2] };
+        var bad = StorageWorld.Event("bad", 7) with { Mnemonic = null, Body = [0, 1, 2] };
 
         // All wait before the writer runs: they are one batch.
-        var waiting = Enumerable.Range(0, 20).Select(i => writer.AppendAsync(i == 10 ? bad : Event($"good-{i}", i), CancellationToken.None)).ToList();
+        var waiting = Enumerable.Range(0, 20).Select(i => writer.AppendAsync(i == 10 ? bad : StorageWorld.Event($"good-{i}", i), CancellationToken.None)).ToList();
         await writer.StartAsync(CancellationToken.None);
         var outcomes = await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60));
         await writer.StopAsync(CancellationToken.None);
@@ -104,12 +103,12 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         await using var world = await StorageWorld.CreateAsync(provider);
         var database = await world.OpenAsync();
         using var writer = new JournalWriter(database, new JournalStore(database), new FoldSignal(), NullLogger<JournalWriter>.Instance);
-        var before = writer.AppendAsync(Event("before", 1), CancellationToken.None);
+        var before = writer.AppendAsync(StorageWorld.Event("before", 1), CancellationToken.None);
         await writer.StartAsync(CancellationToken.None);
         await writer.StopAsync(CancellationToken.None);
 
         (await before).Should().Be(AppendOutcome.Stored, "what was taken is written on the way down");
-        (await writer.AppendAsync(Event("after", 2), CancellationToken.None)).Should().Be(AppendOutcome.Refused);
+        (await writer.AppendAsync(StorageWorld.Event("after", 2), CancellationToken.None)).Should().Be(AppendOutcome.Refused);
     }
 
     [SkippableFact]
@@ -118,7 +117,7 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         await using var world = await StorageWorld.CreateAsync(provider);
         var database = await world.OpenAsync();
         using var writer = new JournalWriter(database, new JournalStore(database), new FoldSignal(), NullLogger<JournalWriter>.Instance);
-        JournalEntry Large(int n) => Event($"large-{n}", 1) with { Body = new byte[1024 * 1024] };
+        JournalEntry Large(int n) => StorageWorld.Event($"large-{n}", 1) with { Body = new byte[1024 * 1024] };
         var fit = (int)(JournalWriter.MaxWaitingBytes / (1024 * 1024));
 
         // Nothing is written yet: they wait.
@@ -139,19 +138,7 @@ public abstract class JournalStoreTests(DatabaseProvider provider)
         using var writer = new JournalWriter(database, new JournalStore(database), new FoldSignal(), NullLogger<JournalWriter>.Instance);
         await writer.StartAsync(CancellationToken.None);
 
-        (await writer.AppendAsync(Event("early", 1), CancellationToken.None)).Should().Be(AppendOutcome.Refused);
+        (await writer.AppendAsync(StorageWorld.Event("early", 1), CancellationToken.None)).Should().Be(AppendOutcome.Refused);
         await writer.StopAsync(CancellationToken.None);
     }
-
-    private static JournalEntry Event(string key, long session) => new()
-    {
-        Cabinet = "msk",
-        ReceivedAt = TimeProvider.System.GetUtcNow(),
-        ContentKey = key,
-        Method = "POST",
-        Body = Encoding.UTF8.GetBytes(key),
-        Mnemonic = "in_call_session",
-        SessionId = session,
-        Event = new CallEvent { Kind = CallEventKind.IncomingSession, At = new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero) },
-    };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelephonyHub.Cabinets;
@@ -25,7 +24,7 @@ public sealed class SessionFolderOnPostgres() : SessionFolderTests(DatabaseProvi
     {
         await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Postgres);
         var (database, intake) = (await world.OpenAsync(), new JournalStore(await world.OpenAsync()));
-        await intake.AppendAsync([Event("a", 1)], CancellationToken.None);
+        await intake.AppendAsync([StorageWorld.Event("a", 1)], CancellationToken.None);
         var (begun, stored) = (new TaskCompletionSource(), new TaskCompletionSource());
         using var folder = Folder(world, database, new Planning(async _ =>
         {
@@ -35,7 +34,7 @@ public sealed class SessionFolderOnPostgres() : SessionFolderTests(DatabaseProvi
         await folder.StartAsync(CancellationToken.None);
         await begun.Task.WaitAsync(Patience);
 
-        await intake.AppendAsync([Event("b", 1)], CancellationToken.None).WaitAsync(Patience);
+        await intake.AppendAsync([StorageWorld.Event("b", 1)], CancellationToken.None).WaitAsync(Patience);
 
         stored.SetResult();
         await FoldedAsync(database, 1);
@@ -49,7 +48,7 @@ public sealed class SessionFolderOnPostgres() : SessionFolderTests(DatabaseProvi
     {
         await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Postgres);
         var (one, other) = (await world.OpenAsync(), await world.OpenAsync());
-        await new JournalStore(one).AppendAsync([.. Enumerable.Range(1, 60).Select(n => Event($"e{n}", n))], CancellationToken.None);
+        await new JournalStore(one).AppendAsync([.. Enumerable.Range(1, 60).Select(n => StorageWorld.Event($"e{n}", n))], CancellationToken.None);
         var (folded, begun, go) = (new ConcurrentBag<long>(), new TaskCompletionSource(), new TaskCompletionSource());
         using var slow = Folder(world, one, new Planning(async calls =>
         {
@@ -87,7 +86,7 @@ public abstract class SessionFolderTests(DatabaseProvider provider)
 
         // Two accounts number their sessions alike.
         await new JournalStore(database).AppendAsync(
-            [.. Enumerable.Range(1, 70).SelectMany(n => new[] { Event($"m{n}", n, $"+7916000{n:0000}"), Event($"s{n}", n, $"+7922000{n:0000}") with { Cabinet = "sgt" } })], CancellationToken.None);
+            [.. Enumerable.Range(1, 70).SelectMany(n => new[] { StorageWorld.Event($"m{n}", n, $"+7916000{n:0000}"), StorageWorld.Event($"s{n}", n, $"+7922000{n:0000}") with { Cabinet = "sgt" } })], CancellationToken.None);
         using var folder = Folder(world, database, new Planning(_ => Task.CompletedTask));
 
         await folder.StartAsync(CancellationToken.None);
@@ -105,7 +104,7 @@ public abstract class SessionFolderTests(DatabaseProvider provider)
         await using var world = await StorageWorld.CreateAsync(provider);
         var database = await world.OpenAsync();
         var due = new DateTimeOffset(2026, 1, 10, 9, 0, 2, TimeSpan.Zero);
-        await new JournalStore(database).AppendAsync([Event("a", 1), Event("b", 2), Event("c", 3)], CancellationToken.None);
+        await new JournalStore(database).AppendAsync([StorageWorld.Event("a", 1), StorageWorld.Event("b", 2), StorageWorld.Event("c", 3)], CancellationToken.None);
 
         await database.WriteAsync(
             (context, _) =>
@@ -143,28 +142,13 @@ public abstract class SessionFolderTests(DatabaseProvider provider)
         },
         $"{atLeast} are folded");
 
-    internal static JournalEntry Event(string key, long session, string? phone = null) => new()
-    {
-        Cabinet = "msk",
-        ReceivedAt = TimeProvider.System.GetUtcNow(),
-        ContentKey = key,
-        Method = "POST",
-        Body = Encoding.UTF8.GetBytes(key),
-        Mnemonic = "in_call_session",
-        SessionId = session,
-        Event = new CallEvent { Kind = CallEventKind.IncomingSession, At = new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero), Direction = CallDirection.In, ClientPhone = phone },
-    };
-
     /// <summary>Nothing is planned; while a batch is folded, something may be done.</summary>
     internal sealed class Planning(Func<IReadOnlyList<Call>, Task> during) : ICallPlanning
     {
-        public async Task AddContextAsync(HubDbContext context, IReadOnlyList<Call> calls, Action<int, CallContext> found, CancellationToken ct)
+        public async Task<IReadOnlyList<CallContext>> ContextsAsync(HubDbContext context, IReadOnlyList<Call> calls, CancellationToken ct)
         {
             await during(calls);
-            for (var n = 0; n < calls.Count; n++)
-            {
-                found(n, new CallContext(null, Internal: false, CallPlace.Alone(calls[n])));
-            }
+            return [.. calls.Select(c => new CallContext(null, Internal: false, CallPlace.Alone(c)))];
         }
 
         public CallContext At(CallContext found, Call call, CallPlace place) => found with { Place = place };

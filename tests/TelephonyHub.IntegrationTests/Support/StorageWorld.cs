@@ -1,6 +1,9 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using TelephonyHub.Calls;
 using TelephonyHub.Hosting;
+using TelephonyHub.Intake;
 using TelephonyHub.Storage;
 
 namespace TelephonyHub.IntegrationTests.Support;
@@ -47,6 +50,19 @@ public sealed class StorageWorld : IAsyncDisposable
 
         return new StorageWorld(HubSettingsLoader.Load(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()), folder);
     }
+
+    /// <summary>The begin of an incoming call of Moscow, as the journal takes it.</summary>
+    internal static JournalEntry Event(string key, long session, string? phone = null) => new()
+    {
+        Cabinet = "msk",
+        ReceivedAt = TimeProvider.System.GetUtcNow(),
+        ContentKey = key,
+        Method = "POST",
+        Body = Encoding.UTF8.GetBytes(key),
+        Mnemonic = "in_call_session",
+        SessionId = session,
+        Event = new CallEvent { Kind = CallEventKind.IncomingSession, At = new DateTimeOffset(2026, 1, 10, 9, 0, 0, TimeSpan.Zero), Direction = CallDirection.In, ClientPhone = phone },
+    };
 
     /// <summary>A further door, migrated and ready. On SQLite the first door's process lock is not asked: here all doors are one process.</summary>
     public async Task<HubDatabase> OpenAsync()

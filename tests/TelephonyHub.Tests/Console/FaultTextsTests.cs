@@ -12,12 +12,12 @@ public sealed class FaultTextsTests
     /// <summary>The checks behind the forms of the console, and who says why a notification was not understood.</summary>
     private static readonly string[] Checks =
     [
-        "Rules/JsonFields.cs", "Rules/RuleReader.cs", "Rules/RuleChecks.cs", "Staffing/FieldFaults.cs", "Staffing/StaffingChecks.cs", "Staffing/ProductionCalendar.cs", "Accounts/AccountRules.cs", "Accounts/AccountEditor.cs", "Reconciliation/Backfills.cs",
+        "Rules/JsonFields.cs", "Rules/RuleReader.cs", "Rules/RuleChecks.cs", "Staffing/FieldFaults.cs", "Staffing/StaffingChecks.cs", "Staffing/ProductionCalendar.cs", "Accounts/AccountRules.cs", "Accounts/AccountEditor.cs", "Accounts/OwnPassword.cs", "Reconciliation/Backfills.cs",
         "Intake/EventReader.cs", "Intake/JournalWriter.cs", "../TelephonyHub.Uis/Notifications/NotificationParser.cs",
     ];
 
     /// <summary>Titles of whole answers, which the console does not show.</summary>
-    private static readonly string[] NotOfAField = ["The document has faults.", "Some fields are wrong."];
+    private static readonly string[] NotOfAField = ["The document has faults.", "Some fields are wrong.", "Only people with a password of the hub's own can change it."];
 
     [Fact]
     public void Say_EverySentenceOfTheChecks_IsRussian()

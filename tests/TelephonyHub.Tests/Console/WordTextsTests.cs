@@ -24,6 +24,36 @@ public sealed class WordTextsTests
     public void CardFailures_EveryCategoryOfCreatio_HasWords() =>
         WordTexts.CardFailures.Keys.Should().Contain(Enum.GetNames<CreatioFailure>().Select(f => $"failed: {f}"));
 
+    [Fact]
+    public void Actions_EveryActionOfTheAudit_BeginsWithOneThatHasWords()
+    {
+        var actions = Actions().ToHashSet(StringComparer.Ordinal);
+
+        actions.Should().Contain(["user.unlock", "sign-in.failed", "call.", "routing.holidays.import"]);
+        actions.Where(a => !WordTexts.Actions.Keys.Any(b => a.StartsWith(b, StringComparison.Ordinal))).Should().BeEmpty("each can be filtered by");
+        WordTexts.Actions.Keys.Where(b => !actions.Any(a => a.StartsWith(b, StringComparison.Ordinal))).Should().BeEmpty("what nobody does needs no words");
+    }
+
+    /// <summary>What is given to the audit, or to who passes it on: a first word, a dot and the rest, which may be put in.</summary>
+    private static IEnumerable<string> Actions() =>
+        from file in System.IO.Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src", "TelephonyHub"), "*.cs", SearchOption.AllDirectories)
+        where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        from call in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
+        where NameOf(call.Expression) is "WriteAsync" or "ChangeAsync"
+        from argument in call.ArgumentList.Arguments
+        from text in TextsOf(argument.Expression)
+        where text.IndexOf('.', StringComparison.Ordinal) > 0 && text.All(c => char.IsAsciiLetter(c) || c is '.' or '-')
+        select text;
+
+    /// <summary>Of an interpolated text what it begins with.</summary>
+    private static IEnumerable<string> TextsOf(ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => [literal.Token.ValueText],
+        InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } => [first.TextToken.ValueText],
+        ConditionalExpressionSyntax either => TextsOf(either.WhenTrue).Concat(TextsOf(either.WhenFalse)),
+        _ => [],
+    };
+
     private static IEnumerable<string> Kinds() =>
         from file in System.IO.Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src", "TelephonyHub", "Routing"), "*.cs")
         let root = CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot()

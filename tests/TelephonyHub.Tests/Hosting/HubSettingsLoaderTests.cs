@@ -55,6 +55,7 @@ public sealed class HubSettingsLoaderTests
     [InlineData("Database:Provider", "1")]
     [InlineData("Hub:PublicUrl", "hub.example")]
     [InlineData("Hub:PublicUrl", "https://hub.example/a-path-that-leaves-no-room-for-the-code-of-a-recording-in-the-two-hundred-and-fifty-characters-of-a-link/a-path-that-leaves-no-room-for-the-code-of-a-recording-in-the-two-hundred-and-fifty-characters-of-a-link")]
+    [InlineData("Hub:ConsoleLog", "maybe")]
     [InlineData("Recordings:Concurrency", "0")]
     [InlineData("Cabinets:rzn:RecordingArchive", "maybe")]
     [InlineData("Cabinets:rzn:RecordingRetentionDays", "0")]

@@ -42,6 +42,20 @@ internal static class AccountTexts
     public static readonly Words UserGone = new("Somebody else took this user away.", "Этого пользователя кто-то удалил.");
     public static readonly Words UserSaved = new("Saved", "Сохранено");
 
+    public static readonly Words ChangePassword = new("Change password", "Сменить пароль");
+    public static readonly Words CurrentPassword = new("Current password", "Текущий пароль");
+    public static readonly Words NextPassword = new("New password, {0} characters or more", "Новый пароль, не короче {0} знаков");
+    public static readonly Words NextPasswordAgain = new("The new password again", "Новый пароль ещё раз");
+    public static readonly Words PasswordsDiffer = new("does not match the new password.", "не совпадает с новым паролем.");
+    public static readonly Words PasswordStale = new("This page was open too long. Fill it in again.", "Страница была открыта слишком долго. Заполните её ещё раз.");
+    public static readonly Words PasswordChanged = new("The password is changed", "Пароль изменён");
+    public static readonly Words PasswordChangedHint = new("You stay signed in here; your other sessions have ended.", "Здесь вы остаётесь в системе, остальные ваши сессии завершены.");
+    public static readonly Words PasswordOfSettings = new(
+        "Your password is kept by the settings of the hub (Auth:Admin): it is changed there.",
+        "Ваш пароль задан в настройках системы (Auth:Admin): он меняется там.");
+    public static readonly Words PasswordElsewhere = new("Your password is kept by the company's sign-in: change it there.", "Ваш пароль хранит корпоративный вход: смените его там.");
+    public static readonly Words BackToConsole = new("Back to the console", "Назад в консоль");
+
     public static readonly Words OnceHint = new("Copy it now: it is kept nowhere and is not shown again.", "Скопируйте сейчас: он нигде не хранится и больше не будет показан.");
     public static readonly Words OnceDone = new("I have copied it", "Скопировано");
 

@@ -115,6 +115,8 @@ internal static class FaultTexts
         new("cannot be changed: audit and sessions refer to it.", "изменить нельзя: на него ссылаются журнал действий и сеансы."),
         new("is changed by POST …/password.", "меняется отдельно."),
         new("is over already.", "уже прошло."),
+        new("is wrong.", "указан неверно."),
+        new("cannot be checked now: too many wrong passwords. Try again in five minutes.", "сейчас не проверить: слишком много неверных паролей. Попробуйте через пять минут."),
         new("a manager sees his own calls: his contact in the CRM is required.", "менеджер видит свои звонки: нужен его контакт в CRM."),
         new("a supervisor sees the cabinets that are named here: name one or more.", "руководитель видит названные здесь кабинеты: назовите хотя бы один."),
         new("There is a user of this name.", "Пользователь с таким именем уже есть."),

@@ -116,10 +116,13 @@ internal static class SetupTexts
 
     public static readonly Words AuditLead = new("Every change by a person, newest first.", "Каждое изменение, сделанное человеком; новые сверху.");
     public static readonly Words Who = new("Who", "Кто");
+    public static readonly Words WhoHint = new("Name of a user or key, in full", "Имя пользователя или ключа целиком");
     public static readonly Words What = new("What", "Что");
     public static readonly Words Details = new("Details", "Подробности");
     public static readonly Words NoAudit = new("Nobody has changed anything yet", "Ещё никто ничего не менял");
     public static readonly Words NoAuditHint = new("Replays, edits of rules and the like appear here.", "Здесь появятся повторы, правки правил и подобное.");
+    public static readonly Words NoAuditFound = new("No change fits the filters", "Под фильтры не подходит ни одно изменение");
+    public static readonly Words NoAuditFoundHint = new("Take a filter away, or write the name of the user or key in full.", "Уберите один из фильтров или напишите имя пользователя или ключа целиком.");
 
     public static readonly Words SettingsLead = new("As the hub was started. Settings are changed in the environment or appsettings.json, then the hub is restarted. Secrets are hidden.", "С чем запущен сервис. Настройки меняются в окружении или appsettings.json с перезапуском. Секреты скрыты.");
     public static readonly Words Value = new("Value", "Значение");

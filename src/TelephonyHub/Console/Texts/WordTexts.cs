@@ -147,6 +147,25 @@ internal static class WordTexts
         ["none"] = new("not matched", "не сопоставлен"),
     };
 
+    /// <summary>How actions of the audit begin: <c>rule</c> is the beginning of <c>rule.update</c> and of <c>rules.restore</c>.</summary>
+    public static readonly IReadOnlyDictionary<string, Words> Actions = new Dictionary<string, Words>(StringComparer.Ordinal)
+    {
+        ["sign-in"] = new("sign-in", "вход"),
+        ["user"] = new("users", "пользователи"),
+        ["apiKey"] = new("API keys", "ключи API"),
+        ["rule"] = new("rules", "правила"),
+        ["routing"] = new("routing, working hours and duty", "маршрутизация, графики и дежурства"),
+        ["call"] = new("control of calls", "управление звонками"),
+        ["recording"] = new("recordings", "записи разговоров"),
+        ["sync"] = new("sent to the CRM again", "повтор отправки в CRM"),
+        ["quarantine"] = new("quarantine", "карантин"),
+        ["reconciliation"] = new("proof", "сверка"),
+        ["cabinet"] = new("cabinets", "кабинеты"),
+        ["crm"] = new("the hub's login to the CRM", "вход сервиса в CRM"),
+        ["card"] = new("test cards", "проверка карточки"),
+        ["alert"] = new("alerts", "оповещения"),
+    };
+
     public static readonly IReadOnlyDictionary<string, Words> Health = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
         ["ok"] = new("all well", "всё в порядке"),

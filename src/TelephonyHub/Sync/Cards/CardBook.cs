@@ -21,7 +21,7 @@ internal sealed record ToldCard(SessionKey Session, Guid Recipient, string Event
 internal sealed record CardOutcome(CardJob Job, string Outcome, DateTimeOffset? DeliveredAt, int? Milliseconds);
 
 /// <summary>The table of cards, in which every replica reads whom another one told, and a restarted one whom it told before.</summary>
-internal sealed class CardBook(HubDatabase database, TimeProvider time)
+internal sealed partial class CardBook(HubDatabase database, TimeProvider time, ILogger<CardBook> logger)
 {
     private const int MostLeftOver = 500;
     private const int MostUnwritten = 10_000;
@@ -74,15 +74,32 @@ internal sealed class CardBook(HubDatabase database, TimeProvider time)
                 batch.Add(outcome);
             }
 
-            try
+            await WriteOrKeepAsync(batch, ct);
+        }
+    }
+
+    private async Task WriteOrKeepAsync(List<CardOutcome> batch, CancellationToken ct)
+    {
+        try
+        {
+            await WriteAsync(batch, ct);
+        }
+        catch (Exception e) when (!HubDatabase.IsBadRow(e))
+        {
+            batch.ForEach(StoreSoon);
+            throw;
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            // One of them is refused: its neighbours must not be lost with it.
+            foreach (var outcome in batch)
             {
-                await WriteAsync(batch, ct);
+                await WriteOrKeepAsync([outcome], ct);
             }
-            catch (Exception e) when (!HubDatabase.IsBadRow(e))
-            {
-                batch.ForEach(StoreSoon);
-                throw;
-            }
+        }
+        catch (Exception e)
+        {
+            LogRefused(logger, batch[0].Job.Session.IntegrationId, e);
         }
     }
 
@@ -206,6 +223,9 @@ internal sealed class CardBook(HubDatabase database, TimeProvider time)
             },
             ct);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What became of a card of {Session} was refused by the database and is not stored.")]
+    private static partial void LogRefused(ILogger logger, string session, Exception exception);
 
     private DbCommand Name(DbCommand command, CardJob job) => command
         .With("@c", job.Session.Cabinet.Value)
