@@ -84,7 +84,16 @@ public abstract partial class ConsolePage : ComponentBase, IHandleEvent, IDispos
         });
     }
 
-    protected override Task OnParametersSetAsync() => ReloadAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!IsLoaded)
+        {
+            // SQLite answers in the calling thread: without it nothing at all would be painted before the rows are there.
+            await Task.Yield();
+        }
+
+        await ReloadAsync();
+    }
 
     /// <summary>Reads now; asked for while it reads, it reads once more afterwards.</summary>
     protected async Task ReloadAsync()

@@ -86,7 +86,9 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
         {
             e.ToTable("calls");
             e.HasKey(x => new { x.Cabinet, x.SessionId });
-            e.HasIndex(x => new { x.StartedAt, x.Cabinet, x.SessionId });
+
+            // As the journal is read, newest first: SQLite takes another order than the index has for none at all, and sorts every call there is.
+            e.HasIndex(x => new { x.StartedAt, x.Cabinet, x.SessionId }).IsDescending(true, false, false);
             e.HasIndex(x => new { x.Cabinet, x.StartedAt, x.SessionId });
             e.HasIndex(x => x.SessionId);
             e.HasIndex(x => new { x.ClientPhone, x.StartedAt });
@@ -106,7 +108,7 @@ public abstract class HubDbContext(DbContextOptions options) : DbContext(options
         {
             e.ToTable("missed_calls");
             e.HasKey(x => new { x.Cabinet, x.SessionId });
-            e.HasIndex(x => new { x.FirstMissedAt, x.Cabinet, x.SessionId });
+            e.HasIndex(x => new { x.FirstMissedAt, x.Cabinet, x.SessionId }).IsDescending(true, false, false);
             e.HasIndex(x => new { x.ClientPhone, x.FirstMissedAt });
             e.HasIndex(x => x.FirstMissedAt).HasFilter("state = 'open'").HasDatabaseName("ix_missed_calls_open");
         });

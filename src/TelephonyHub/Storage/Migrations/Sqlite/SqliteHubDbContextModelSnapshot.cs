@@ -483,6 +483,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_calls_cabinet_started_at_session_id");
 
                     b.HasIndex("StartedAt", "Cabinet", "SessionId")
+                        .IsDescending(true, false, false)
                         .HasDatabaseName("ix_calls_started_at_cabinet_session_id");
 
                     b.ToTable("calls", (string)null);
@@ -1030,6 +1031,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_missed_calls_client_phone_first_missed_at");
 
                     b.HasIndex("FirstMissedAt", "Cabinet", "SessionId")
+                        .IsDescending(true, false, false)
                         .HasDatabaseName("ix_missed_calls_first_missed_at_cabinet_session_id");
 
                     b.ToTable("missed_calls", (string)null);

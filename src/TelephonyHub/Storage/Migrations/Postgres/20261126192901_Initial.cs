@@ -636,7 +636,8 @@ namespace TelephonyHub.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_calls_started_at_cabinet_session_id",
                 table: "calls",
-                columns: new[] { "started_at", "cabinet", "session_id" });
+                columns: new[] { "started_at", "cabinet", "session_id" },
+                descending: new[] { true, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_calls_unmapped",
@@ -709,7 +710,8 @@ namespace TelephonyHub.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_missed_calls_first_missed_at_cabinet_session_id",
                 table: "missed_calls",
-                columns: new[] { "first_missed_at", "cabinet", "session_id" });
+                columns: new[] { "first_missed_at", "cabinet", "session_id" },
+                descending: new[] { true, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_missed_calls_open",

@@ -11,7 +11,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHubDbContext))]
-    [Migration("20261126055823_Initial")]
+    [Migration("20261126192908_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -486,6 +486,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_calls_cabinet_started_at_session_id");
 
                     b.HasIndex("StartedAt", "Cabinet", "SessionId")
+                        .IsDescending(true, false, false)
                         .HasDatabaseName("ix_calls_started_at_cabinet_session_id");
 
                     b.ToTable("calls", (string)null);
@@ -1033,6 +1034,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_missed_calls_client_phone_first_missed_at");
 
                     b.HasIndex("FirstMissedAt", "Cabinet", "SessionId")
+                        .IsDescending(true, false, false)
                         .HasDatabaseName("ix_missed_calls_first_missed_at_cabinet_session_id");
 
                     b.ToTable("missed_calls", (string)null);

@@ -12,7 +12,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHubDbContext))]
-    [Migration("20261126055818_Initial")]
+    [Migration("20261126192901_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -495,6 +495,7 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_calls_cabinet_started_at_session_id");
 
                     b.HasIndex("StartedAt", "Cabinet", "SessionId")
+                        .IsDescending(true, false, false)
                         .HasDatabaseName("ix_calls_started_at_cabinet_session_id");
 
                     b.ToTable("calls", (string)null);
@@ -1044,6 +1045,7 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_missed_calls_client_phone_first_missed_at");
 
                     b.HasIndex("FirstMissedAt", "Cabinet", "SessionId")
+                        .IsDescending(true, false, false)
                         .HasDatabaseName("ix_missed_calls_first_missed_at_cabinet_session_id");
 
                     b.ToTable("missed_calls", (string)null);

@@ -635,7 +635,8 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_calls_started_at_cabinet_session_id",
                 table: "calls",
-                columns: new[] { "started_at", "cabinet", "session_id" });
+                columns: new[] { "started_at", "cabinet", "session_id" },
+                descending: new[] { true, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_calls_unmapped",
@@ -708,7 +709,8 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_missed_calls_first_missed_at_cabinet_session_id",
                 table: "missed_calls",
-                columns: new[] { "first_missed_at", "cabinet", "session_id" });
+                columns: new[] { "first_missed_at", "cabinet", "session_id" },
+                descending: new[] { true, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_missed_calls_open",
