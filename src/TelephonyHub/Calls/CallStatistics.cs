@@ -14,49 +14,87 @@ public sealed record CallDay(DateOnly Date, int Calls, int Incoming, int Answere
     public double? AnsweredShare => Answered + Missed == 0 ? null : (double)Answered / (Answered + Missed);
 }
 
-/// <summary>Numbers over time.</summary>
+/// <summary>Numbers over time, counted by the database: a year of calls does not fit into an answer's time, nor into memory.</summary>
 public sealed class CallStatistics(HubDatabase database, HubAccess access, HubSettings settings, TimeProvider time)
 {
-    private sealed record Fact(string Cabinet, DateTimeOffset At, string Direction, string State, int? Wait);
-
     /// <summary>Every day up to today, also those without calls.</summary>
     /// <param name="days">How many, with today.</param>
     /// <param name="cabinet">Null: all.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<CallDay>> DaysAsync(int days, string? cabinet, CancellationToken ct)
     {
-        // Days are those of each city; a day more is read, because Surgut's begins earlier than Moscow's.
-        var since = time.GetUtcNow() - TimeSpan.FromDays(days + 1);
+        var clocks = settings.Cabinets.Values.GroupBy(c => c.RegionTimeZone, (zone, cabinets) => new Clock(zone, [.. cabinets.Select(c => c.Key.Value)])).ToList();
+        var today = clocks.Max(c => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), c.Zone).DateTime));
         await using var context = database.CreateContext(access);
-        var calls = await context.Calls.AsNoTracking()
-            .Where(c => c.StartedAt >= since && c.Ended && c.Direction != "internal" && (cabinet == null || c.Cabinet == cabinet))
-            .Select(c => new Fact(c.Cabinet, c.StartedAt, c.Direction, c.State, c.WaitSeconds))
-            .ToListAsync(ct);
-        var backs = await context.MissedCalls.AsNoTracking()
-            .Where(m => m.FirstMissedAt >= since && m.SecondsToCallBack != null && (cabinet == null || m.Cabinet == cabinet))
-            .Select(m => new { m.Cabinet, m.FirstMissedAt, Seconds = m.SecondsToCallBack!.Value })
-            .ToListAsync(ct);
-        var callsByDay = calls.ToLookup(c => DayOf(c.Cabinet, c.At));
-        var backsByDay = backs.ToLookup(m => DayOf(m.Cabinet, m.FirstMissedAt), m => m.Seconds);
-        var today = settings.Cabinets.Keys.Max(k => DayOf(k.Value, time.GetUtcNow()));
-        return [.. Enumerable.Range(0, days).Select(i => today.AddDays(i - days + 1)).Select(day => Of(day, [.. callsByDay[day]], [.. backsByDay[day]]))];
+        var found = new List<CallDay>();
+        foreach (var day in Enumerable.Range(0, days).Select(i => today.AddDays(i - days + 1)))
+        {
+            var (kinds, backs) = (new List<Kind>(), new List<Back>());
+            foreach (var clock in clocks)
+            {
+                await CountAsync(context, clock, clocks, day, cabinet, kinds, backs, ct);
+            }
+
+            found.Add(Of(day, kinds, backs));
+        }
+
+        return found;
     }
 
-    private static CallDay Of(DateOnly day, IReadOnlyList<Fact> calls, IReadOnlyList<int> backs)
+    /// <summary>The day of the cities that have this clock. A cabinet that the settings do not name any more goes by the first one.</summary>
+    private static async Task CountAsync(HubDbContext context, Clock clock, List<Clock> clocks, DateOnly day, string? cabinet, List<Kind> kinds, List<Back> backs, CancellationToken ct)
     {
-        var incoming = calls.Where(c => c.Direction == "in").ToList();
-        var waits = incoming.Where(c => c is { State: "answered", Wait: not null }).Select(c => c.Wait!.Value).ToList();
+        var (from, to, of) = (clock.Midnight(day), clock.Midnight(day.AddDays(1)), clock.Cabinets);
+        var calls = context.Calls.AsNoTracking().Where(c => c.StartedAt >= from && c.StartedAt < to && c.Ended && c.Direction != "internal");
+        var missed = context.MissedCalls.AsNoTracking().Where(m => m.FirstMissedAt >= from && m.FirstMissedAt < to && m.SecondsToCallBack != null);
+        if (cabinet is not null)
+        {
+            (calls, missed) = (calls.Where(c => c.Cabinet == cabinet), missed.Where(m => m.Cabinet == cabinet));
+        }
+
+        if (clock == clocks[0])
+        {
+            List<string> others = [.. clocks.Skip(1).SelectMany(c => c.Cabinets)];
+            (calls, missed) = (calls.Where(c => !others.Contains(c.Cabinet)), missed.Where(m => !others.Contains(m.Cabinet)));
+        }
+        else
+        {
+            (calls, missed) = (calls.Where(c => of.Contains(c.Cabinet)), missed.Where(m => of.Contains(m.Cabinet)));
+        }
+
+        kinds.AddRange(await calls.GroupBy(c => new { c.Direction, c.State })
+            .Select(g => new Kind(g.Key.Direction, g.Key.State, g.Count(), g.Count(c => c.WaitSeconds != null), g.Sum(c => c.WaitSeconds) ?? 0)).ToListAsync(ct));
+        backs.AddRange(await missed.GroupBy(_ => 1).Select(g => new Back(g.Count(), g.Sum(m => m.SecondsToCallBack) ?? 0)).ToListAsync(ct));
+    }
+
+    private static CallDay Of(DateOnly day, List<Kind> kinds, List<Back> backs)
+    {
+        var incoming = kinds.FindAll(k => k.Direction == "in");
+        var answered = incoming.FindAll(k => k.State == "answered");
         return new CallDay(
             day,
-            calls.Count,
-            incoming.Count,
-            incoming.Count(c => c.State == "answered"),
-            incoming.Count(c => c.State == "missed"),
-            calls.Count - incoming.Count,
-            waits.Count == 0 ? null : waits.Average(),
-            backs.Count == 0 ? null : backs.Average());
+            kinds.Sum(k => k.Count),
+            incoming.Sum(k => k.Count),
+            answered.Sum(k => k.Count),
+            incoming.Where(k => k.State == "missed").Sum(k => k.Count),
+            kinds.Where(k => k.Direction != "in").Sum(k => k.Count),
+            Average(answered.Sum(k => k.Seconds), answered.Sum(k => k.Waited)),
+            Average(backs.Sum(b => b.Seconds), backs.Sum(b => b.Count)));
     }
 
-    private DateOnly DayOf(string cabinet, DateTimeOffset at) =>
-        DateOnly.FromDateTime(settings.TryCabinet(cabinet, out var known) ? TimeZoneInfo.ConvertTime(at, known.RegionTimeZone).DateTime : at.UtcDateTime);
+    private static double? Average(long sum, int count) => count == 0 ? null : (double)sum / count;
+
+    /// <summary>Calls of one direction and state; <paramref name="Waited"/> of them have a waiting time.</summary>
+    private sealed record Kind(string Direction, string State, int Count, int Waited, long Seconds);
+
+    private sealed record Back(int Count, long Seconds);
+
+    private sealed record Clock(TimeZoneInfo Zone, IReadOnlyList<string> Cabinets)
+    {
+        public DateTimeOffset Midnight(DateOnly day)
+        {
+            var local = day.ToDateTime(TimeOnly.MinValue);
+            return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+        }
+    }
 }

@@ -38,6 +38,31 @@ public abstract class JournalDaysTests(ApiWorld shared)
         journal.Text.Contains($";{inMoscow};").Should().Be(ofMoscow, "there it is still the ninth");
     }
 
+    [SkippableFact]
+    public async Task Statistics_OfADay_CountEachCallByItsOwnCitysClock()
+    {
+        var world = await shared.WorldAsync();
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-40);
+        var at = new DateTimeOffset(day, new TimeOnly(0, 30), TimeSpan.FromHours(5)); // in Moscow it is still the day before
+        foreach (var (cabinet, zone) in new[] { ("sgt", 5), ("msk", 3) })
+        {
+            var session = SharedWorld.NewSession();
+            await world.PostEventAsync(cabinet, UisWire.Body("in_call_session", session, at, ApiWorld.Caller, SimulatorCompany.MoscowNumber, offsetHours: zone));
+            await world.PostEventAsync(cabinet, UisWire.Body("call_session_finished", session, at.AddMinutes(1), ApiWorld.Caller, SimulatorCompany.MoscowNumber, offsetHours: zone));
+            await HubWorld.EventuallyAsync(async () => (await world.CallAsync(cabinet, session))?["call"]?["endedAt"] is not null, "the call is over");
+        }
+
+        (await MissedAsync("sgt")).Should().Equal(0, 1);
+        (await MissedAsync("msk")).Should().Equal(1, 0);
+        (await MissedAsync(null)).Should().Equal(1, 1);
+
+        async Task<IEnumerable<int>> MissedAsync(string? cabinet)
+        {
+            var days = (await world.GetAsync($"/api/v1/statistics?days=60&cabinet={cabinet}"))["items"]!.AsArray();
+            return new[] { day.AddDays(-1), day }.Select(d => days.Single(i => i!["date"]!.GetValue<string>() == $"{d:yyyy-MM-dd}")!["missed"]!.GetValue<int>());
+        }
+    }
+
     [SkippableTheory]
     [InlineData("csv", "from=0001-01-01")]
     [InlineData("csv", "to=9999-12-31")]
