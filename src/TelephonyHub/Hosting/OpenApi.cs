@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -39,6 +40,10 @@ internal static class OpenApi
             o.CustomOperationIds(OperationIdOf);
             o.OperationFilter<HubOperationFilter>();
             o.SchemaFilter<OpenApiExamples>();
+            o.SchemaFilter<EnumsByName>();
+
+            // Whatever JSON there is: the generator would describe the class that holds it.
+            o.MapType<JsonNode>(() => new OpenApiSchema { Description = "Any JSON." });
             o.SupportNonNullableReferenceTypes();
             var xml = Path.Combine(AppContext.BaseDirectory, "TelephonyHub.xml");
             if (File.Exists(xml))
@@ -66,6 +71,19 @@ internal static class OpenApi
     }
 
     private static string Raised(string word) => word.Length == 0 ? "" : char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..];
+
+    /// <summary>Bodies that are read by hand take words (<see cref="Storage.HubJson.Stored"/>), of which the generator knows nothing.</summary>
+    private sealed class EnumsByName : ISchemaFilter
+    {
+        public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+        {
+            if (schema is OpenApiSchema { Type: JsonSchemaType.Integer } own && context.Type.IsEnum)
+            {
+                (own.Type, own.Format) = (JsonSchemaType.String, null);
+                own.Enum = [.. Enum.GetNames(context.Type).Select(n => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(n))];
+            }
+        }
+    }
 
     private sealed class HubOperationFilter : IOperationFilter
     {
