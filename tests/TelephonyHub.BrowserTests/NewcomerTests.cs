@@ -26,7 +26,8 @@ public sealed class NewcomerTests(ConsoleWorld world)
         await using var page = await world.OpenAsync("/console", signedIn: false);
         var keys = page.Page.Keyboard;
 
-        await keys.TypeAsync("admin"); // the form has the focus
+        await Assertions.Expect(page.Page.Locator("input[name=userName]")).ToBeFocusedAsync();
+        await keys.TypeAsync("admin");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("admin-password");
         await keys.PressAsync("Enter");

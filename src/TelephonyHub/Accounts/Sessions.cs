@@ -22,8 +22,15 @@ public sealed class Sessions(HubDatabase database, HubSettings settings, TimePro
     {
         if (Account.UserOf(person) is { } id)
         {
-            var (known, account) = await FindAsync(id, ct);
-            return !known ? person : account?.Stamp is { } stamp && stamp == person.FindFirstValue(HubClaims.Stamp) ? account.ToPrincipal(SchemeOf(person)) : null;
+            var stamp = person.FindFirstValue(HubClaims.Stamp);
+            var (known, account) = await FindAsync(id, fresh: false, ct);
+            if (known && account?.Stamp != stamp)
+            {
+                // What is remembered may be older than the session: he has just changed his password, perhaps on another replica.
+                (known, account) = await FindAsync(id, fresh: true, ct);
+            }
+
+            return !known ? person : account?.Stamp is { } now && now == stamp ? account.ToPrincipal(SchemeOf(person)) : null;
         }
 
         var subject = person.FindFirstValue(HubClaims.Subject);
@@ -50,11 +57,11 @@ public sealed class Sessions(HubDatabase database, HubSettings settings, TimePro
     private static string SchemeOf(ClaimsPrincipal person) => person.Identity?.AuthenticationType ?? CookieAuthenticationDefaults.AuthenticationScheme;
 
     /// <returns>Not known: nobody could be asked, now or before.</returns>
-    private async Task<(bool Known, Account? Account)> FindAsync(Guid id, CancellationToken ct)
+    private async Task<(bool Known, Account? Account)> FindAsync(Guid id, bool fresh, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var seen = _known.TryGetValue(id, out var known);
-        if ((seen && now - known.ReadAt < Serves) || !database.IsReady)
+        if ((seen && !fresh && now - known.ReadAt < Serves) || !database.IsReady)
         {
             return (seen, known.Account);
         }

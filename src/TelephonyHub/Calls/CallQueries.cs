@@ -71,10 +71,12 @@ public sealed class CallQueries(HubDatabase database, HubAccess access, ICallDet
                 || (c.StartedAt == at && (string.Compare(c.Cabinet, afterCabinet) > 0 || (c.Cabinet == afterCabinet && c.SessionId > afterId))));
         }
 
-        var rows = await calls.OrderByDescending(c => c.StartedAt).ThenBy(c => c.Cabinet).ThenBy(c => c.SessionId).Take(limit + 1).ToListAsync(ct);
+        var rows = await NewestFirst(calls).Take(limit + 1).ToListAsync(ct);
         var last = rows.Count > limit ? rows[limit - 1] : null;
         return new SessionPage<CallItem>([.. rows.Take(limit).Select(CallItem.Of)], last is null ? null : new SessionCursor(last.StartedAt, last.Cabinet, last.SessionId));
     }
+
+    internal static IQueryable<CallRow> NewestFirst(IQueryable<CallRow> calls) => calls.OrderByDescending(c => c.StartedAt).ThenBy(c => c.Cabinet).ThenBy(c => c.SessionId);
 
     /// <summary>Null when there is no such call.</summary>
     public async Task<CallDetail?> OneAsync(string cabinet, string sessionId, CancellationToken ct)

@@ -23,14 +23,14 @@ public sealed class CallStatistics(HubDatabase database, HubAccess access, HubSe
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<CallDay>> DaysAsync(int days, string? cabinet, CancellationToken ct)
     {
-        var clocks = settings.Cabinets.Values.GroupBy(c => c.RegionTimeZone, (zone, cabinets) => new Clock(zone, [.. cabinets.Select(c => c.Key.Value)])).ToList();
+        var clocks = settings.Clocks;
         var today = clocks.Max(c => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), c.Zone).DateTime));
         await using var context = database.CreateContext(access);
         var found = new List<CallDay>();
         foreach (var day in Enumerable.Range(0, days).Select(i => today.AddDays(i - days + 1)))
         {
             var (kinds, backs) = (new List<Kind>(), new List<Back>());
-            foreach (var clock in clocks)
+            foreach (var clock in clocks.Where(c => cabinet is null || !settings.TryCabinet(cabinet, out _) || c.Cabinets.Contains(cabinet)))
             {
                 await CountAsync(context, clock, clocks, day, cabinet, kinds, backs, ct);
             }
@@ -42,7 +42,7 @@ public sealed class CallStatistics(HubDatabase database, HubAccess access, HubSe
     }
 
     /// <summary>The day of the cities that have this clock. A cabinet that the settings do not name any more goes by the first one.</summary>
-    private static async Task CountAsync(HubDbContext context, Clock clock, List<Clock> clocks, DateOnly day, string? cabinet, List<Kind> kinds, List<Back> backs, CancellationToken ct)
+    private static async Task CountAsync(HubDbContext context, CityClock clock, IReadOnlyList<CityClock> clocks, DateOnly day, string? cabinet, List<Kind> kinds, List<Back> backs, CancellationToken ct)
     {
         var (from, to, of) = (clock.Midnight(day), clock.Midnight(day.AddDays(1)), clock.Cabinets);
         var calls = context.Calls.AsNoTracking().Where(c => c.StartedAt >= from && c.StartedAt < to && c.Ended && c.Direction != "internal");
@@ -63,8 +63,8 @@ public sealed class CallStatistics(HubDatabase database, HubAccess access, HubSe
         }
 
         kinds.AddRange(await calls.GroupBy(c => new { c.Direction, c.State })
-            .Select(g => new Kind(g.Key.Direction, g.Key.State, g.Count(), g.Count(c => c.WaitSeconds != null), g.Sum(c => c.WaitSeconds) ?? 0)).ToListAsync(ct));
-        backs.AddRange(await missed.GroupBy(_ => 1).Select(g => new Back(g.Count(), g.Sum(m => m.SecondsToCallBack) ?? 0)).ToListAsync(ct));
+            .Select(g => new Kind(g.Key.Direction, g.Key.State, g.Count(), g.Count(c => c.WaitSeconds != null), g.Sum(c => (long?)c.WaitSeconds) ?? 0)).ToListAsync(ct));
+        backs.AddRange(await missed.GroupBy(_ => 1).Select(g => new Back(g.Count(), g.Sum(m => (long?)m.SecondsToCallBack) ?? 0)).ToListAsync(ct));
     }
 
     private static CallDay Of(DateOnly day, List<Kind> kinds, List<Back> backs)
@@ -88,13 +88,4 @@ public sealed class CallStatistics(HubDatabase database, HubAccess access, HubSe
     private sealed record Kind(string Direction, string State, int Count, int Waited, long Seconds);
 
     private sealed record Back(int Count, long Seconds);
-
-    private sealed record Clock(TimeZoneInfo Zone, IReadOnlyList<string> Cabinets)
-    {
-        public DateTimeOffset Midnight(DateOnly day)
-        {
-            var local = day.ToDateTime(TimeOnly.MinValue);
-            return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
-        }
-    }
 }

@@ -23,7 +23,5 @@ public sealed record AuditSearch(string? Who, string? Action, DateOnly? From, Da
         ["to"] = JournalFilter.Written(To),
     };
 
-    public AuditFilter ToAuditFilter(ConsoleText text) => new(Who, Action, Midnight(From, text), Midnight(To?.AddDays(1), text));
-
-    private static DateTimeOffset? Midnight(DateOnly? day, ConsoleText text) => day is { } d ? text.Midnight(d, text.Home).ToUniversalTime() : null;
+    public AuditFilter ToAuditFilter(ConsoleText text) => new(Who, Action, text.Midnight(From, text.Home), text.Midnight(To?.AddDays(1), text.Home));
 }

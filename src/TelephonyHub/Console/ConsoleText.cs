@@ -59,14 +59,16 @@ public sealed class ConsoleText(HubSettings settings, TimeProvider time)
         cabinet is not null && settings.TryCabinet(cabinet, out var known) ? TimeZoneInfo.ConvertTime(at, known.RegionTimeZone) : at.ToUniversalTime();
 
     /// <summary>The city whose clock tells what happened in no city: the first one's.</summary>
-    public string Home { get; } = settings.Cabinets.Values.OrderBy(c => c.RegionDigit ?? '9').ThenBy(c => c.Key.Value, StringComparer.Ordinal).First().Key.Value;
+    public string Home { get; } = settings.Clocks[0].Cabinets[0];
 
     /// <summary>Cabinets whose cities have the same clock, together.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Clocks { get; } =
-        [.. settings.Cabinets.Values.GroupBy(c => c.RegionTimeZone).Select(g => (IReadOnlyList<string>)[.. g.Select(c => c.Key.Value).Order(StringComparer.Ordinal)])];
+    public IReadOnlyList<IReadOnlyList<string>> Clocks { get; } = [.. settings.Clocks.Select(c => c.Cabinets)];
 
     /// <summary>When a day begins by the clock of the cabinet's city.</summary>
     public DateTimeOffset Midnight(DateOnly day, string? cabinet) => At(day.ToDateTime(TimeOnly.MinValue), cabinet);
+
+    /// <summary>The same in UTC; null where no day is given.</summary>
+    public DateTimeOffset? Midnight(DateOnly? day, string? cabinet) => day is { } d ? Midnight(d, cabinet).ToUniversalTime() : null;
 
     /// <summary>What a person typed as a time of the city. In the hour that a clock shows twice, the later one.</summary>
     public DateTimeOffset At(DateTime local, string? cabinet) =>

@@ -56,7 +56,10 @@ internal static class JournalExport
         var name = string.Create(CultureInfo.InvariantCulture, $"calls-{text.Now:yyyy-MM-dd}.{format}");
         if (format == Csv)
         {
-            return Results.Stream(body => WriteAsync(body, calls, text), "text/csv; charset=utf-8", name);
+            // The first is read before the answer begins: a database that is away is still told as such.
+            var rows = calls.GetAsyncEnumerator(ct);
+            var first = await rows.MoveNextAsync();
+            return Results.Stream(body => WriteAsync(body, rows, first, text), "text/csv; charset=utf-8", name);
         }
 
         var file = TemporaryFile();
@@ -74,13 +77,14 @@ internal static class JournalExport
         return Results.File(file, WorkbookType, name);
     }
 
-    private static async Task WriteAsync(Stream body, IAsyncEnumerable<CallItem> calls, ConsoleText text)
+    private static async Task WriteAsync(Stream body, IAsyncEnumerator<CallItem> rows, bool any, ConsoleText text)
     {
+        await using var ended = rows;
         await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await WriteLineAsync(writer, JournalTexts.CsvColumns.Select(text.Of));
-        await foreach (var call in calls)
+        for (; any; any = await rows.MoveNextAsync())
         {
-            await WriteLineAsync(writer, Row(call, text));
+            await WriteLineAsync(writer, Row(rows.Current, text));
         }
     }
 

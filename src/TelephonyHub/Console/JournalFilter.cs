@@ -41,7 +41,7 @@ public sealed record JournalFilter(string? Search, string? Cabinet, string? Stat
 
     public CallFilter ToCallFilter(ConsoleText text)
     {
-        IReadOnlyList<CabinetSpan> spans = [.. (Cabinet is null ? text.Clocks : [[Cabinet]]).Select(c => new CabinetSpan(c, Midnight(From, c[0], text), Midnight(To?.AddDays(1), c[0], text)))];
+        IReadOnlyList<CabinetSpan> spans = [.. (Cabinet is null ? text.Clocks : [[Cabinet]]).Select(c => new CabinetSpan(c, text.Midnight(From, c[0]), text.Midnight(To?.AddDays(1), c[0])))];
         return new CallFilter
         {
             Search = Search,
@@ -55,8 +55,6 @@ public sealed record JournalFilter(string? Search, string? Cabinet, string? Stat
             Spans = spans.Count > 1 ? spans : [],
         };
     }
-
-    private static DateTimeOffset? Midnight(DateOnly? day, string cabinet, ConsoleText text) => day is { } d ? text.Midnight(d, cabinet).ToUniversalTime() : null;
 
     private static string? Text(IReadOnlyDictionary<string, string?> query, string name) => query.TryGetValue(name, out var value) ? Text(value) : null;
 }

@@ -9,7 +9,7 @@ namespace TelephonyHub.Console;
 /// <summary>A person's own password. No page of the circuit: only the answer to a request can set the cookie of the session that goes on.</summary>
 internal static class PasswordEndpoints
 {
-    private const string Page = $"{ConsoleServices.Root}/password";
+    public const string Page = $"{ConsoleServices.Root}/password";
 
     public static void MapPassword(this IEndpointRouteBuilder routes)
     {
@@ -42,7 +42,7 @@ internal static class PasswordEndpoints
         }
 
         var (rules, refusal) = await own.ChangeAsync(http, new OwnPasswordRequest(PlainForm.One(form["current"]), next), ct);
-        return refusal is not null ? await PageAsync(http, own, 409, Said(PasswordPage.WholeForm, CommonTexts.CannotDo), ct)
+        return refusal is not null ? await PageAsync(http, own, (refusal as IStatusCodeHttpResult)?.StatusCode ?? 409, Said(PasswordPage.WholeForm, CommonTexts.CannotDo), ct)
             : rules.Faults.Count > 0 ? await PageAsync(http, own, 400, rules.Faults.ToDictionary(f => f.Key, f => FaultTexts.Say(f.Value[0], language == "ru"), StringComparer.Ordinal), ct)
             : Results.LocalRedirect($"{Page}?changed=1");
 

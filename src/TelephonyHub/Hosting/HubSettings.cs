@@ -104,6 +104,11 @@ public sealed record HubSettings
     public required AuthSettings Auth { get; init; }
 
     /// <summary>The cabinet that a text names, if it is configured. A key stored long ago may name one that is gone.</summary>
+    /// <summary>Cabinets whose cities have the same clock, together; the first is that of the city that comes first.</summary>
+    public IReadOnlyList<CityClock> Clocks => [.. Cabinets.Values
+        .OrderBy(c => c.RegionDigit ?? '9').ThenBy(c => c.Key.Value, StringComparer.Ordinal)
+        .GroupBy(c => c.RegionTimeZone, (zone, cabinets) => new CityClock(zone, [.. cabinets.Select(c => c.Key.Value)]))];
+
     public bool TryCabinet([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CabinetSettings? cabinet)
     {
         cabinet = null;
@@ -276,4 +281,17 @@ public sealed record OidcSettings
 
     /// <summary>Names a manager's contact in the CRM.</summary>
     public required string ContactClaim { get; init; }
+}
+
+/// <summary>The clock of one or more cities.</summary>
+/// <param name="Zone">Of the cities' working hours and days.</param>
+/// <param name="Cabinets">Their keys.</param>
+public sealed record CityClock(TimeZoneInfo Zone, IReadOnlyList<string> Cabinets)
+{
+    /// <summary>When a day begins there.</summary>
+    public DateTimeOffset Midnight(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
 }

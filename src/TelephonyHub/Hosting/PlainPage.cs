@@ -3,7 +3,7 @@ using TelephonyHub.Console;
 
 namespace TelephonyHub.Hosting;
 
-/// <summary>The frame of the pages beside the console: sign-in, refusal, own password. Without scripts and without files: they work while all else does not.</summary>
+/// <summary>The frame of the pages beside the console: sign-in, refusal, own password. Without scripts and without files: whoever is to sign in, or is refused, is told so while all else is down.</summary>
 internal static class PlainPage
 {
     private const string Light = """

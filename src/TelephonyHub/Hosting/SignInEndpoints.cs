@@ -62,7 +62,7 @@ internal static class SignInEndpoints
     }
 
     private static bool IsLocal(string? url) =>
-        url is { Length: > 0 } && url[0] == '/' && (url.Length == 1 || (url[1] != '/' && url[1] != '\\')) && !url.Any(char.IsControl);
+        url is { Length: > 0 } && url[0] == '/' && (url.Length == 1 || (url[1] != '/' && url[1] != '\\')) && url.All(c => char.IsAscii(c) && !char.IsControl(c));
 
     private static IResult Page(HttpContext context, string? returnUrl, SignInNotice notice)
     {

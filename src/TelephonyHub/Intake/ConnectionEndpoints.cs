@@ -11,6 +11,14 @@ internal static class ConnectionEndpoints
         .WithDescription("Addresses hold the webhook's token: they are for administrators only. docs/console.md shows where each goes in UIS.")
         .Produces<ConnectionItem>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
 
-    private static async Task<IResult> OfAsync(string key, HubAccess access, HubSettings settings, CabinetConnection connection, CancellationToken ct) =>
-        CabinetEndpoints.Find(key, access, settings, out var cabinet) ?? Results.Ok(await connection.OfAsync(cabinet, ct));
+    private static async Task<IResult> OfAsync(string key, HttpContext http, HubAccess access, HubSettings settings, CabinetConnection connection, CancellationToken ct)
+    {
+        if (CabinetEndpoints.Find(key, access, settings, out var cabinet) is { } refusal)
+        {
+            return refusal;
+        }
+
+        http.Response.Headers.CacheControl = "no-store"; // it holds the token
+        return Results.Ok(await connection.OfAsync(cabinet, ct));
+    }
 }

@@ -41,7 +41,7 @@ public sealed class MissedCallQueries(HubDatabase database, HubAccess access, Ti
                 || (m.FirstMissedAt == at && (string.Compare(m.Cabinet, afterCabinet) > 0 || (m.Cabinet == afterCabinet && m.SessionId > afterId))));
         }
 
-        var rows = await missed.OrderByDescending(m => m.FirstMissedAt).ThenBy(m => m.Cabinet).ThenBy(m => m.SessionId)
+        var rows = await NewestFirst(missed)
             .Take(limit + 1)
             .GroupJoin(
                 context.SyncTasks.IgnoreQueryFilters([HubDbContext.TaskFilter]).Where(s => s.Kind == SyncKinds.CallBack && s.Purpose == ""),
@@ -57,6 +57,8 @@ public sealed class MissedCallQueries(HubDatabase database, HubAccess access, Ti
             [.. rows.Take(limit).Select(r => ToItem(r.Missed, r.CrmId, r.State, now))],
             last is null ? null : new SessionCursor(last.FirstMissedAt, last.Cabinet, last.SessionId));
     }
+
+    internal static IQueryable<MissedCallRow> NewestFirst(IQueryable<MissedCallRow> missed) => missed.OrderByDescending(m => m.FirstMissedAt).ThenBy(m => m.Cabinet).ThenBy(m => m.SessionId);
 
     /// <summary>Over all missed calls, however many a page shows of them.</summary>
     /// <param name="cabinet">Of the first attempt; null: all.</param>

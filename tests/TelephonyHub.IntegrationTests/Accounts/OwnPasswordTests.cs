@@ -5,7 +5,27 @@ namespace TelephonyHub.IntegrationTests.Accounts;
 
 public sealed class OwnPasswordOnSqlite(AccountWorldOnSqlite shared) : OwnPasswordTests(shared), IClassFixture<AccountWorldOnSqlite>;
 
-public sealed class OwnPasswordOnPostgres(AccountWorldOnPostgres shared) : OwnPasswordTests(shared), IClassFixture<AccountWorldOnPostgres>;
+public sealed class OwnPasswordOnPostgres(AccountWorldOnPostgres shared) : OwnPasswordTests(shared), IClassFixture<AccountWorldOnPostgres>
+{
+    private readonly AccountWorld _shared = shared;
+
+    /// <summary>Another replica remembers for ten seconds who he was: its memory is older than his new session.</summary>
+    [SkippableFact]
+    public async Task SessionThatGoesOn_GoesOnAtAnotherReplica_AtOnce()
+    {
+        var world = await _shared.WorldAsync();
+        await using var second = await world.StartReplicaAsync();
+        var (person, _) = await Person.NewAsync(world, AccountWorld.NewName("wanders"), "auditor");
+        using var _1 = person;
+        var elsewhere = new Uri(second.Http.BaseAddress!, "/api/v1/me").ToString();
+        (await person.GetAsync(elsewhere)).Status.Should().Be(HttpStatusCode.OK);
+
+        var changed = await person.Browser.PostJsonAsync("/api/v1/me/password", $$"""{"current":"{{Person.Password}}","next":"another password of his"}""");
+
+        changed.Status.Should().Be(HttpStatusCode.NoContent, changed.Text);
+        (await person.GetAsync(elsewhere)).Status.Should().Be(HttpStatusCode.OK);
+    }
+}
 
 /// <summary>A person changes his own password on the page of the console, with the rules and the audit of the API. The same on both databases.</summary>
 public abstract class OwnPasswordTests(AccountWorld shared)

@@ -25,6 +25,13 @@ public abstract class CardBookTests(DatabaseProvider provider)
         var database = await world.OpenAsync();
         var book = new CardBook(database, TimeProvider.System, NullLogger<CardBook>.Instance);
         var now = TimeProvider.System.GetUtcNow();
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            // PostgreSQL refuses a NUL by itself.
+            await database.WriteAsync(
+                (context, ct) => context.Database.ExecuteSqlRawAsync("CREATE TRIGGER refused BEFORE UPDATE ON cards WHEN new.session_id = 2 BEGIN SELECT RAISE(ABORT, 'refused'); END", ct), CancellationToken.None);
+        }
+
         foreach (var (session, outcome) in new[] { (1L, "card"), (2L, "PostgreSQL takes no \0."), (3L, "card") })
         {
             var job = new CardJob(new SessionKey(CabinetKey.Parse("msk"), session), new Manager { Name = "Анна", ContactId = Anna }, CardEvent.Ringing, null, null, null, null, now);
@@ -35,8 +42,7 @@ public abstract class CardBookTests(DatabaseProvider provider)
         await book.WriteOutcomesAsync(CancellationToken.None);
 
         await using var look = database.CreateContext();
-        (await look.Cards.Where(c => c.SessionId != 2).OrderBy(c => c.SessionId).Select(c => new { c.SessionId, c.Outcome, c.DeliveryMs }).ToListAsync())
-            .Should().Equal([new { SessionId = 1L, Outcome = (string?)"card", DeliveryMs = (int?)12 }, new { SessionId = 3L, Outcome = (string?)"card", DeliveryMs = (int?)12 }]);
+        (await look.Cards.OrderBy(c => c.SessionId).Select(c => c.Outcome).ToListAsync()).Should().Equal("card", null, "card");
     }
 
     [SkippableFact]

@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using TelephonyHub.Calls;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Storage;
+using TelephonyHub.Sync;
 
 namespace TelephonyHub.IntegrationTests.Storage;
 
@@ -10,14 +13,18 @@ namespace TelephonyHub.IntegrationTests.Storage;
 /// </summary>
 public sealed class NewestFirstTests
 {
-    [Theory]
-    [InlineData("calls", "started_at DESC, cabinet, session_id")]
-    [InlineData("missed_calls", "first_missed_at DESC, cabinet, session_id")]
-    public async Task List_NewestFirst_IsReadAlongItsIndex(string table, string order)
+    [Fact]
+    public Task Calls_NewestFirst_AreReadAlongTheirIndex() => IsReadAlongItsIndexAsync(c => CallQueries.NewestFirst(c.Calls).Take(51));
+
+    [Fact]
+    public Task MissedCalls_NewestFirst_AreReadAlongTheirIndex() => IsReadAlongItsIndexAsync(c => MissedCallQueries.NewestFirst(c.MissedCalls).Take(51));
+
+    private static async Task IsReadAlongItsIndexAsync<T>(Func<HubDbContext, IQueryable<T>> list)
     {
         await using var world = await StorageWorld.CreateAsync(DatabaseProvider.Sqlite);
         await using var context = (await world.OpenAsync()).CreateContext();
-        await using var command = HubDatabase.Command(context, $"EXPLAIN QUERY PLAN SELECT * FROM {table} ORDER BY {order} LIMIT 51");
+        var sql = list(context).ToQueryString();
+        await using var command = HubDatabase.Command(context, "EXPLAIN QUERY PLAN " + sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..]).With("@p", 51);
         await command.Connection!.OpenAsync();
 
         var plan = new List<string>();

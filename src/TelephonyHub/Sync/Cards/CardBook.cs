@@ -91,10 +91,18 @@ internal sealed partial class CardBook(HubDatabase database, TimeProvider time, 
         }
         catch (Exception) when (batch.Count > 1)
         {
-            // One of them is refused: its neighbours must not be lost with it.
-            foreach (var outcome in batch)
+            // One of them is refused: its neighbours must not be lost with it, also where the database goes away meanwhile.
+            var waiting = new Queue<CardOutcome>(batch);
+            try
             {
-                await WriteOrKeepAsync([outcome], ct);
+                while (waiting.TryDequeue(out var outcome))
+                {
+                    await WriteOrKeepAsync([outcome], ct);
+                }
+            }
+            finally
+            {
+                waiting.ToList().ForEach(StoreSoon);
             }
         }
         catch (Exception e)
