@@ -9,6 +9,7 @@ internal static class WholeCallsLoad
 {
     private const int Target = 100;
     private const int WarmUp = 60;
+    private const string Bytes = "SELECT pg_database_size(current_database())";
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Cluster cluster, LoadOptions options)
     {
@@ -22,6 +23,7 @@ internal static class WholeCallsLoad
         await SettledAsync(cluster, "calls");
         world.Crm.ClearJournal();
         var before = await cluster.CountAsync("calls", "SELECT count(*) FROM calls");
+        var bytesBefore = await cluster.CountAsync("calls", Bytes);
 
         if (options.Statements)
         {
@@ -40,6 +42,8 @@ internal static class WholeCallsLoad
         var dead = await cluster.CountAsync("calls", "SELECT count(*) FROM sync_tasks WHERE state = 'dead'");
         var perSecond = calls / (arrivals + behind).TotalSeconds;
 
+        var kib = (await cluster.CountAsync("calls", Bytes) - bytesBefore) / 1024.0 / calls;
+
         // Cards are sent while it rings; what is promised concerns the finished call.
         var requests = world.Crm.Requests.Count(r => r.Kind is CrmRequestKind.ODataRead or CrmRequestKind.ODataWrite or CrmRequestKind.Batch) / (double)calls;
         var cards = await cluster.CountAsync("calls", "SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY delivery_ms), -1)::bigint FROM cards WHERE event = 'ringing' AND delivered_at IS NOT NULL");
@@ -51,6 +55,7 @@ internal static class WholeCallsLoad
             new Figure("… requests to the CRM a call, cards apart", string.Create(CultureInfo.InvariantCulture, $"{requests:F2}"), "≤ 3 (2, and 1 for a recording that comes later)", requests <= 3.01),
             new Figure("… webhook to card delivered, p95", string.Create(CultureInfo.InvariantCulture, $"{cards} ms"), "≤ 150 ms above the CRM's own time", cards is >= 0 and <= 150),
             cores,
+            new Figure("… database a call, with indexes and what vacuum has not cleared yet", string.Create(CultureInfo.InvariantCulture, $"{kib:F1} KiB")),
             new Figure("… resident memory of the hub", string.Create(CultureInfo.InvariantCulture, $"{hub.MemoryMiB:F0} MiB")),
         ];
     }

@@ -20,6 +20,8 @@ internal static class Receivers
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         if (string.Equals(kind, "hangfire", StringComparison.Ordinal))
         {
+            // Its client has no asynchronous calls: without threads enough the pool starves, and what is measured is how slowly that grows.
+            ThreadPool.SetMinThreads(256, 256);
             builder.Services.AddHangfire(c => c.UsePostgreSqlStorage(o => o.UseNpgsqlConnection(connectionString)));
             builder.Services.AddHangfireServer(o => o.WorkerCount = 8);
         }

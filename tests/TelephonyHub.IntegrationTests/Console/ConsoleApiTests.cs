@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using TelephonyHub.Hosting;
-using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Intake;
+using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
 

@@ -33,7 +33,7 @@ public sealed class JournalFilterTests
         (filter.From, filter.To).Should().Be((At("2026-02-10T00:00:00+05:00"), At("2026-02-11T00:00:00+03:00")), "from its first begin to its last end");
         filter.Spans.Select(s => (string.Join(' ', s.Cabinets), s.From, s.To)).Should().BeEquivalentTo(
         [
-            ("msk rzn spb", At("2026-02-10T00:00:00+03:00"), At("2026-02-11T00:00:00+03:00")),
+            ("msk spb rzn", At("2026-02-10T00:00:00+03:00"), At("2026-02-11T00:00:00+03:00")),
             ("sgt", (DateTimeOffset?)At("2026-02-10T00:00:00+05:00"), (DateTimeOffset?)At("2026-02-11T00:00:00+05:00")),
         ]);
     }
