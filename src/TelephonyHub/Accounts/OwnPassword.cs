@@ -41,13 +41,13 @@ internal sealed class OwnPassword(Users users, SignIn signIn, HubSettings settin
         }
 
         var (account, wrong) = await signIn.CheckAsync(http.User.Identity!.Name!, request.Current ?? "", http.Connection.RemoteIpAddress, ct);
-        if (account is null && wrong is SignInRefusal.Unavailable)
-        {
-            return (rules, DatabaseAway.Answer(http));
-        }
-
         if (account is null)
         {
+            if (wrong is SignInRefusal.Unavailable)
+            {
+                return (rules, DatabaseAway.Answer(http));
+            }
+
             rules.Fault("current", wrong is SignInRefusal.LockedOut ? "cannot be checked now: too many wrong passwords. Try again in five minutes." : "is wrong.");
             return (rules, null);
         }

@@ -59,7 +59,7 @@ public sealed class ConsoleText(HubSettings settings, TimeProvider time)
         cabinet is not null && settings.TryCabinet(cabinet, out var known) ? TimeZoneInfo.ConvertTime(at, known.RegionTimeZone) : at.ToUniversalTime();
 
     /// <summary>The city whose clock tells what happened in no city: the first one's.</summary>
-    public string Home { get; } = settings.Clocks[0].Cabinets[0];
+    public string Home => Clocks[0][0];
 
     /// <summary>Cabinets whose cities have the same clock, together.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Clocks { get; } = [.. settings.Clocks.Select(c => c.Cabinets)];
