@@ -44,6 +44,11 @@ public sealed class JournalStore(HubDatabase database)
             .ToList();
         var events = ordered.FindAll(e => e.QuarantineReason is null);
         var strange = ordered.FindAll(e => e.QuarantineReason is not null);
+        if (strange.Count == 0 && database.IsPostgres)
+        {
+            return events.Count == 0 ? Task.CompletedTask : database.ExecuteAsync(AppendToPostgres, c => AddArrays(c, events.ConvertAll(EventValues)), ct);
+        }
+
         return database.WriteAsync(
             async (context, token) =>
             {

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using TelephonyHub.Hosting;
@@ -14,6 +15,9 @@ namespace TelephonyHub.Storage;
 /// </summary>
 public sealed class HubDatabase : IAsyncDisposable
 {
+    /// <summary>Of what lost a race; then whoever asked for it decides.</summary>
+    private const int MostAttempts = 5;
+
     private readonly Func<HubDbContext> _create;
     private readonly Func<HubAccess, HubDbContext> _createFor;
     private readonly NpgsqlDataSource? _postgres;
@@ -30,7 +34,7 @@ public sealed class HubDatabase : IAsyncDisposable
         {
             _postgres = new NpgsqlDataSourceBuilder(Tuned(ConnectionString)).Build();
             var options = new DbContextOptionsBuilder<PostgresHubDbContext>().UseNpgsql(_postgres).UseSnakeCaseNamingConvention().Options;
-            _create = () => new PostgresHubDbContext(options);
+            _create = new PooledDbContextFactory<PostgresHubDbContext>(options).CreateDbContext;
             _createFor = access => new PostgresPersonContext(options, access);
         }
         else
@@ -38,7 +42,7 @@ public sealed class HubDatabase : IAsyncDisposable
             _singleWriter = new SemaphoreSlim(1, 1);
             var connection = new SqliteConnectionStringBuilder(ConnectionString) { DefaultTimeout = 30, Pooling = true }.ToString();
             var options = new DbContextOptionsBuilder<SqliteHubDbContext>().UseSqlite(connection).UseSnakeCaseNamingConvention().Options;
-            _create = () => new SqliteHubDbContext(options);
+            _create = new PooledDbContextFactory<SqliteHubDbContext>(options).CreateDbContext;
             _createFor = access => new SqlitePersonContext(options, access);
         }
     }
@@ -54,11 +58,18 @@ public sealed class HubDatabase : IAsyncDisposable
     /// <summary>Completes when the migrations are done.</summary>
     public Task WhenReadyAsync(CancellationToken ct) => _ready.Task.WaitAsync(ct);
 
-    /// <summary>All rows: for the hub's own work.</summary>
-    public HubDbContext CreateContext() => _create();
+    /// <summary>All rows: for the hub's own work. Used before, because a new one costs as much as the query that it is made for.</summary>
+    public HubDbContext CreateContext()
+    {
+        var context = _create();
+
+        // What a transaction marked that was undone is none of the next one's business; EF Core resets only what is its own.
+        context.Marks.Clear();
+        return context;
+    }
 
     /// <summary>Only what this person may see: for everything that is read for somebody.</summary>
-    public HubDbContext CreateContext(HubAccess access) => access.SeesAll ? _create() : _createFor(access);
+    public HubDbContext CreateContext(HubAccess access) => access.SeesAll ? CreateContext() : _createFor(access);
 
     internal void MarkReady() => _ready.TrySetResult();
 
@@ -82,7 +93,7 @@ public sealed class HubDatabase : IAsyncDisposable
                 await transaction.CommitAsync(ct);
                 return result;
             }
-            catch (Exception e) when (attempt < 5 && IsWorthRepeating(e))
+            catch (Exception e) when (attempt < MostAttempts && IsWorthRepeating(e))
             {
                 // Lost a race against another writer: everything was rolled back, the same work again is right.
             }
@@ -102,7 +113,7 @@ public sealed class HubDatabase : IAsyncDisposable
             },
             ct);
 
-    /// <summary>One statement, which is atomic by itself: PostgreSQL is spared the transaction around it, and this process EF Core's context.</summary>
+    /// <summary>One statement, which is atomic by itself: PostgreSQL is spared the transaction around it, and this process EF Core's context. Repeated as a transaction would be.</summary>
     /// <returns>Rows that it changed.</returns>
     public async Task<int> ExecuteAsync(string sql, Action<DbCommand> parameters, CancellationToken ct)
     {
@@ -119,9 +130,19 @@ public sealed class HubDatabase : IAsyncDisposable
         }
 
         await WhenReadyAsync(ct);
-        await using var command = _postgres.CreateCommand(sql);
-        parameters(command);
-        return await command.ExecuteNonQueryAsync(ct);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var command = _postgres.CreateCommand(sql);
+                parameters(command);
+                return await command.ExecuteNonQueryAsync(ct);
+            }
+            catch (Exception e) when (attempt < MostAttempts && IsWorthRepeating(e))
+            {
+                // As with a whole transaction: nothing of it was done.
+            }
+        }
     }
 
     /// <summary>An instant as a command parameter's value: timestamptz there, microseconds here.</summary>

@@ -20,6 +20,8 @@ public sealed class SessionMarks
     internal void Folded(string cabinet, long session, long version, DateTimeOffset? planDueAt, bool planned, string? error) =>
         _marks[(cabinet, session)] = _marks.GetValueOrDefault((cabinet, session)) with { Version = version, PlanDueAt = planDueAt, Planned = planned, Error = DbText.Of(error) };
 
+    internal void Clear() => _marks.Clear();
+
     internal async Task WriteAsync(HubDatabase database, HubDbContext context, CancellationToken ct)
     {
         if (_marks.Count == 0)

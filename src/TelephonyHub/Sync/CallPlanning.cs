@@ -20,9 +20,6 @@ public sealed class CallPlanning(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>An earlier call that was never seen to end does not go on for ever.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromHours(4);
-
     public async Task<IReadOnlyList<CallContext>> ContextsAsync(HubDbContext context, IReadOnlyList<Call> calls, CancellationToken ct)
     {
         var decisions = await DecisionLog.FindAsync(context, calls, ct);
@@ -36,17 +33,58 @@ public sealed class CallPlanning(
         await missed.LockAsync(context, calls.Select(c => c.Call.ClientPhone).OfType<PhoneNumber>(), ct);
 
         // Second sessions first: what they hand over to the first one belongs to its plan.
-        foreach (var part in calls.GroupBy(c => c.Context.Place.Parent is null).OrderBy(g => g.Key))
+        foreach (var one in calls.Where(c => c.Context.Place.Parent is not null))
         {
-            var reads = await PlanReads.OfAsync(context, part.Select(c => c.Call), ct);
-            foreach (var (call, callContext, row) in part)
+            context.Calls.Attach(one.Row);
+            await missed.LeaveAsync(context, one.Call.Key, one.Row, ct);
+            await LeaveToConversationAsync(context, one.Call, one.Row, await SyncTaskStore.OfSessionAsync(context, one.Call.Key, ct), ct);
+            await SaveAsync(context, ct);
+        }
+
+        var first = calls.Where(c => c.Context.Place.Parent is null).ToList();
+        var latest = first.Exists(c => IsFirstPlan(c.Row)) ? await rules.LatestAsync(context, ct) : null;
+        foreach (var round in RoundsOf(first))
+        {
+            var reads = await PlanReads.OfAsync(context, round.ConvertAll(c => (c.Call, c.Row)), call => missed.PhonesOf(call.ClientPhone), ct);
+            context.Calls.AttachRange(round.Select(c => c.Row));
+            foreach (var (call, callContext, row) in round)
             {
-                context.Calls.Attach(row);
-                await PlanAsync(context, call, callContext, row, reads, ct);
-                await context.SaveChangesAsync(ct);
-                context.ChangeTracker.Clear();
+                await PlanAsync(context, call, callContext, row, reads, latest, ct);
+            }
+
+            await SaveAsync(context, ct);
+        }
+    }
+
+    private static async Task SaveAsync(HubDbContext context, CancellationToken ct)
+    {
+        await context.SaveChangesAsync(ct);
+
+        // Whoever looks for changes need not look at what is written.
+        context.ChangeTracker.Clear();
+    }
+
+    /// <summary>The calls in their order, each client at most once in a round: a plan sees what the one before it changed of the same client.</summary>
+    private List<List<(Call Call, CallContext Context, CallRow Row)>> RoundsOf(IEnumerable<(Call Call, CallContext Context, CallRow Row)> calls)
+    {
+        var (rounds, next) = (new List<List<(Call Call, CallContext Context, CallRow Row)>>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        foreach (var one in calls)
+        {
+            var phones = missed.PhonesOf(one.Call.ClientPhone);
+            var round = phones.Select(p => next.GetValueOrDefault(p)).DefaultIfEmpty().Max();
+            if (round == rounds.Count)
+            {
+                rounds.Add([]);
+            }
+
+            rounds[round].Add(one);
+            foreach (var phone in phones)
+            {
+                next[phone] = round + 1;
             }
         }
+
+        return rounds;
     }
 
     private CabinetKey? RegionOf(Call call, DecisionRow? decision) => decision?.Region is { } stored
@@ -59,21 +97,14 @@ public sealed class CallPlanning(
         .Select(p => ManagerOf(call.Key, p)?.ContactId)
         .OfType<Guid>()];
 
-    private async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, PlanReads reads, CancellationToken ct)
+    private async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, PlanReads reads, RuleTable? latest, CancellationToken ct)
     {
-        if (callContext.Place.Parent is not null)
-        {
-            await missed.LeaveAsync(context, call.Key, row, ct);
-            await LeaveToConversationAsync(context, call, row, reads.TasksOf(call.Key), ct);
-            return;
-        }
-
         var existing = reads.TasksOf(call.Key);
-        var table = row.RuleVersion is { } pinned ? await rules.OfVersionAsync(context, pinned, ct) : await FirstVersionAsync(context, row, ct);
+        var table = row.RuleVersion is { } pinned ? await rules.OfVersionAsync(context, pinned, ct) : IsFirstPlan(row) ? latest! : RuleTable.BuiltIn;
         var conversation = reads.ConversationOf(call);
-        var past = await PastAsync(context, call, row, ct);
-        row.PossiblySameAs ??= await OverlappingAsync(context, call, callContext, row, ct);
-        var facts = await FactsAsync(context, conversation, callContext, row, existing, past, ct) with { Rules = table };
+        var past = reads.PastOf(call.Key);
+        row.PossiblySameAs ??= (await OverlappingAsync(context, call, callContext, row, reads, ct))?.IntegrationId;
+        var facts = Facts(conversation, callContext, existing, past, reads) with { Rules = table };
         facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
         await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, facts.Now, ct);
@@ -116,11 +147,10 @@ public sealed class CallPlanning(
     }
 
     /// <summary>
-    /// Chosen by the first plan and kept by all later ones: what comes late, or is repaired, is not judged by rules made after the call. A call planned by a
-    /// release that did not say so was planned with the built-in table.
+    /// The version of the rules is chosen by the first plan and kept by all later ones: what comes late, or is repaired, is not judged by rules made after the call. A
+    /// call planned by a release that did not say so was planned with the built-in table.
     /// </summary>
-    private async Task<RuleTable> FirstVersionAsync(HubDbContext context, CallRow row, CancellationToken ct) =>
-        row is { PlanReason: not null, CrmExpected: true } ? RuleTable.BuiltIn : await rules.LatestAsync(context, ct);
+    private static bool IsFirstPlan(CallRow row) => row.RuleVersion is null && row is not { PlanReason: not null, CrmExpected: true };
 
     /// <summary>
     /// A second session has no plan of its own: its Call and its recordings stand in the plan of the conversation's first session, with which it has one
@@ -161,52 +191,24 @@ public sealed class CallPlanning(
             ct);
     }
 
-    /// <summary>What other calls of the client say, asked in one go: most have nothing to say.</summary>
-    private async Task<ClientsPast> PastAsync(HubDbContext context, Call call, CallRow row, CancellationToken ct)
-    {
-        if (call.ClientPhone is null)
-        {
-            return new ClientsPast(null, ReachedSince: false, HasMissed: false);
-        }
-
-        var (cabinet, id, phone, own, start, phones) = (row.Cabinet, row.SessionId, row.ClientPhone, row.ConversationId, call.StartedAt, missed.PhonesOf(call.ClientPhone));
-        return await context.Calls.AsNoTracking()
-            .Where(c => c.Cabinet == cabinet && c.SessionId == id)
-            .Select(_ => new ClientsPast(
-                context.Calls.Where(c => c.ClientPhone == phone && c.TalkedContactId != null && c.StartedAt < start).OrderByDescending(c => c.StartedAt).Select(c => c.TalkedContactId).FirstOrDefault(),
-                MissedCalls.Reaching(context, phones, own).Any(c => c.StartedAt > start),
-                context.MissedCalls.Any(m => phones.Contains(m.ClientPhone)) || context.SyncTasks.Any(t => phones.Contains(t.Lane) && t.Kind == SyncKinds.CallBack)))
-            .FirstAsync(ct);
-    }
-
     /// <summary>
     /// A call that nothing joins, while another of the same client goes on (or, where only the company's own number is shown, another of that
     /// number): possibly one conversation, transferred on the phone. Said, never acted on.
     /// </summary>
-    private async Task<string?> OverlappingAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, CancellationToken ct)
+    private async Task<SessionKey?> OverlappingAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, PlanReads reads, CancellationToken ct)
     {
-        if (call.Direction != CallDirection.In || PhoneNumber.TryParse(call.VirtualNumber) is null || call.ClientPhone is not { } caller || (callContext.Internal && !regions.IsOwnNumber(caller)))
+        if (call.Direction != CallDirection.In || PhoneNumber.TryParse(call.VirtualNumber) is null || call.ClientPhone is not { } caller)
         {
             return null;
         }
 
-        var (number, conversation, start, since) = (caller.E164, row.ConversationId, call.StartedAt, call.StartedAt - LongestCall);
-        var others = context.Calls.AsNoTracking().Where(c => c.ConversationId != conversation && c.StartedAt >= since && c.StartedAt < start && c.Answered && (c.EndedAt == null || c.EndedAt > start));
-        others = callContext.Internal ? others.Where(c => c.DialledNumber == number) : others.Where(c => c.ClientPhone == number);
-        var other = await others.OrderByDescending(c => c.StartedAt).Select(c => new { c.Cabinet, c.SessionId }).FirstOrDefaultAsync(ct);
-        return other is null ? null : new SessionKey(CabinetKey.Parse(other.Cabinet), other.SessionId).IntegrationId;
+        return !callContext.Internal ? reads.OverlappingWith(call.Key) : regions.IsOwnNumber(caller) ? await PlanReads.OverlappingAsync(context, call, row, caller.E164, ct) : null;
     }
-
-    /// <param name="TalkedEarlier">Contact of the manager who talked with him last, before this call.</param>
-    /// <param name="ReachedSince">Somebody talked with him after it.</param>
-    /// <param name="HasMissed">A call of his was missed once, or is to be returned.</param>
-    private sealed record ClientsPast(Guid? TalkedEarlier, bool ReachedSince, bool HasMissed);
 
     /// <summary>What of a client a plan depends on.</summary>
     internal static string FingerprintOf(Client? client) => client is null ? "" : $"{client.ContactId}|{client.AccountId}|{client.OwnerContactId}";
 
-    private async Task<PlanFacts> FactsAsync(
-        HubDbContext context, Conversation conversation, CallContext callContext, CallRow row, IReadOnlyList<SyncTaskRow> existing, ClientsPast past, CancellationToken ct)
+    private PlanFacts Facts(Conversation conversation, CallContext callContext, IReadOnlyList<SyncTaskRow> existing, ClientsPast past, PlanReads reads)
     {
         var call = conversation.First;
         var managers = directory.Managers;
@@ -233,7 +235,7 @@ public sealed class CallPlanning(
                 DefaultOwnerId = settings.Sync.DefaultOwnerId,
             },
             TalkedIn = conversation.Others.Prepend(call).ToDictionary(c => c.Key, c => ManagerOf(c.Key, conversation.LastPersonIn(c))),
-            Recordings = [.. await RecordingsAsync(context, call, ct), .. await OfOthersAsync(context, conversation, ct)],
+            Recordings = [.. conversation.Others.Prepend(call).SelectMany(c => RecordingsOf(c, reads))],
             Earlier = existing.Where(t => t.Written is not null).ToDictionary(t => (t.Kind, t.Purpose), t => Wanted.Read(t.Wanted)),
             Unsure = existing.Where(t => t.Written is null && SyncTaskStore.MayBeWritten(t)).ToDictionary(t => (t.Kind, t.Purpose), t => Wanted.Read(t.Wanted)),
             TalkersAsked = existing.Where(t => t.Kind == SyncKinds.Talker && t.State is "done" or "dead").Select(t => t.Purpose).ToHashSet(StringComparer.Ordinal),
@@ -282,26 +284,9 @@ public sealed class CallPlanning(
             .FirstOrDefault();
     }
 
-    private async Task<List<RecordingLink>> OfOthersAsync(HubDbContext context, Conversation conversation, CancellationToken ct)
+    private IEnumerable<RecordingLink> RecordingsOf(Call call, PlanReads reads)
     {
-        var links = new List<RecordingLink>();
-        foreach (var other in conversation.Others)
-        {
-            links.AddRange(await RecordingsAsync(context, other, ct));
-        }
-
-        return links;
-    }
-
-    private async Task<IEnumerable<RecordingLink>> RecordingsAsync(HubDbContext context, Call call, CancellationToken ct)
-    {
-        if (call.Recordings.Count == 0)
-        {
-            return [];
-        }
-
-        var (cabinet, id) = (call.Key.Cabinet.Value, call.Key.Id);
-        var codes = await context.Recordings.AsNoTracking().Where(r => r.Cabinet == cabinet && r.SessionId == id).ToDictionaryAsync(r => r.Hash, r => r.Code, StringComparer.Ordinal, ct);
+        var codes = reads.CodesOf(call.Key);
         return call.Recordings.Where(r => codes.ContainsKey(r.Hash)).Select(r => new RecordingLink(call.Key, r, address.Recording(codes[r.Hash])));
     }
 

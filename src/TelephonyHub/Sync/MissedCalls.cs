@@ -16,9 +16,12 @@ namespace TelephonyHub.Sync;
 /// </summary>
 public sealed class MissedCalls(HubDatabase database, HubSettings settings, DirectoryService directory, TimeProvider time)
 {
-    /// <summary>Answered calls of a client in any cabinet. A session that only talked with a second one's greeting reached nobody.</summary>
-    public static IQueryable<CallRow> Reaching(HubDbContext context, IReadOnlyList<string> phones, string exceptConversation) => context.Calls.AsNoTracking()
-        .Where(c => phones.Contains(c.ClientPhone) && c.Answered && c.MissedSeries == null && c.Direction != "internal" && c.ConversationId != exceptConversation);
+    /// <summary>Answered calls in any cabinet. A session that only talked with a second one's greeting reached nobody.</summary>
+    public static IQueryable<CallRow> Reaching(HubDbContext context) => context.Calls.AsNoTracking().Where(c => c.Answered && c.MissedSeries == null && c.Direction != "internal");
+
+    /// <summary>Those of one client, which are not of one and the same conversation.</summary>
+    public static IQueryable<CallRow> Reaching(HubDbContext context, IReadOnlyList<string> phones, string exceptConversation) =>
+        Reaching(context).Where(c => phones.Contains(c.ClientPhone) && c.ConversationId != exceptConversation);
 
     /// <summary>All numbers of the client, E.164, in one order everywhere.</summary>
     public IReadOnlyList<string> PhonesOf(PhoneNumber? client) =>

@@ -16,6 +16,9 @@ internal sealed partial class SyncWorker(
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
 
+    /// <summary>Least time between two claims that found fewer than they could take: what ends or becomes due meanwhile is found by one look.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
+
     /// <summary>As many again are claimed as are written at a time: to claim costs little more for ten calls than for one.</summary>
     private readonly SemaphoreSlim _places = new(settings.Sync.Concurrency, settings.Sync.Concurrency);
 
@@ -45,11 +48,17 @@ internal sealed partial class SyncWorker(
                         continue;
                     }
 
-                    var works = await queue.ClaimAsync((2 * settings.Sync.Concurrency) - running.Count, stoppingToken);
+                    var (begun, most) = (time.GetTimestamp(), (2 * settings.Sync.Concurrency) - running.Count);
+                    var works = await queue.ClaimAsync(most, stoppingToken);
                     running.AddRange(works.Select(w => RunAsync(w, stoppingToken)));
                     if (works.Count == 0)
                     {
                         await WaitAsync(running.Count > 0, stoppingToken);
+                    }
+
+                    if (works.Count < most && Gather - time.GetElapsedTime(begun) is { Ticks: > 0 } early)
+                    {
+                        await Task.Delay(early, time, stoppingToken);
                     }
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)

@@ -22,7 +22,7 @@ internal static class GrowthLoad
         var connection = await cluster.NewDatabaseAsync("growth");
         await using var world = await OutsideWorld.StartAsync();
         await using var hub = await HubUnderLoad.StartAsync(HubUnderLoad.Settings(connection, world));
-        world.PointAt(hub);
+        world.PointAt([hub]);
         await CostOfCallsAsync(cluster, world, 0);
         await FillAsync(cluster, 1, Small);
         var few = await CostOfCallsAsync(cluster, world, 1);

@@ -196,11 +196,12 @@ internal sealed class OutsideWorld : IAsyncDisposable
         return new OutsideWorld(uis, crm);
     }
 
-    /// <summary>Notifications and routing questions go to this hub.</summary>
-    public void PointAt(HubUnderLoad hub)
+    /// <summary>Notifications and routing questions go to these hubs, a cabinet's to one of them.</summary>
+    public void PointAt(IReadOnlyList<HubUnderLoad> hubs)
     {
-        foreach (var (key, cabinet) in Uis.Cabinets)
+        foreach (var ((key, cabinet), n) in Uis.Cabinets.Select((c, n) => (c, n)))
         {
+            var hub = hubs[n % hubs.Count];
             cabinet.Options.Templates = NotificationTemplates.Recommended;
             cabinet.Options.EventsUrl = new Uri(hub.Http.BaseAddress!, $"/uis/{key}/events?token={HubUnderLoad.TokenOf(key)}");
             cabinet.Options.RouteUrl = new Uri(hub.Http.BaseAddress!, $"/uis/{key}/route?token={HubUnderLoad.TokenOf(key)}");

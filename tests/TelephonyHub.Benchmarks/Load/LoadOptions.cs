@@ -15,6 +15,9 @@ internal sealed record LoadOptions(IReadOnlyList<string> Scenarios, int Seconds,
     /// <summary>Whole calls a second; null = what the target asks for.</summary>
     public int? Rate { get; init; }
 
+    /// <summary>How long the soak lasts.</summary>
+    public int SoakSeconds { get; init; } = 1_800;
+
     /// <summary>Leave out what the hub is compared with.</summary>
     public bool Alone { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record LoadOptions(IReadOnlyList<string> Scenarios, int Seconds,
                 "--journal" => options with { Journal = Number(arguments[++i]) },
                 "--statements" => options with { Statements = true },
                 "--rate" => options with { Rate = Number(arguments[++i]) },
+                "--soak" => options with { SoakSeconds = Number(arguments[++i]) },
                 "--alone" => options with { Alone = true },
                 "--write" => options with { Write = true },
                 var name => options with { Scenarios = [.. options.Scenarios, name] },

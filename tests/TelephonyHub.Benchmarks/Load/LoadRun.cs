@@ -17,9 +17,11 @@ internal static class LoadRun
             ["startup"] = StartupLoad.RunAsync,
             ["intake"] = IntakeLoad.RunAsync,
             ["routing"] = RoutingLoad.RunAsync,
-            ["calls"] = WholeCallsLoad.RunAsync,
+            ["calls"] = (cluster, options) => WholeCallsLoad.RunAsync(cluster, options, "calls", replicas: 1),
             ["pipeline"] = PipelineLoad.RunAsync,
             ["growth"] = GrowthLoad.RunAsync,
+            ["replicas"] = (cluster, options) => WholeCallsLoad.RunAsync(cluster, options, "replicas", replicas: 3),
+            ["soak"] = SoakLoad.RunAsync,
         };
 
     public static async Task<int> RunAsync(LoadOptions options)

@@ -21,7 +21,7 @@ internal static class RoutingLoad
 
         await FillAsync(cluster, options.Numbers);
         await using var hub = await HubUnderLoad.StartAsync(HubUnderLoad.Settings(connection, world));
-        world.PointAt(hub);
+        world.PointAt([hub]);
         var duration = TimeSpan.FromSeconds(options.Seconds);
         var figures = new List<Figure>
         {

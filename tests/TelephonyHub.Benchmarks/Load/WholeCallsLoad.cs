@@ -11,46 +11,70 @@ internal static class WholeCallsLoad
     private const int WarmUp = 60;
     private const string Bytes = "SELECT pg_database_size(current_database())";
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(Cluster cluster, LoadOptions options)
+    /// <param name="cluster">Where the database is made.</param>
+    /// <param name="options">Rate and seconds.</param>
+    /// <param name="database">Its name.</param>
+    /// <param name="replicas">Hubs on the one database; each gets the webhooks of some of the cabinets.</param>
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Cluster cluster, LoadOptions options, string database, int replicas)
     {
-        var connection = await cluster.NewDatabaseAsync("calls");
+        var connection = await cluster.NewDatabaseAsync(database);
         await using var world = await OutsideWorld.StartAsync();
-        await using var hub = await HubUnderLoad.StartAsync(HubUnderLoad.Settings(connection, world));
-        world.PointAt(hub);
+        var hubs = new List<HubUnderLoad>();
+        try
+        {
+            while (hubs.Count < replicas)
+            {
+                hubs.Add(await HubUnderLoad.StartAsync(HubUnderLoad.Settings(connection, world)));
+            }
+
+            world.PointAt(hubs);
+            return await MeasureAsync(cluster, options, database, world, hubs);
+        }
+        finally
+        {
+            foreach (var hub in hubs)
+            {
+                await hub.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(Cluster cluster, LoadOptions options, string database, OutsideWorld world, List<HubUnderLoad> hubs)
+    {
 
         // Some calls first: nobody measures the compiler.
         await Loops.OpenAsync(10, TimeSpan.FromSeconds(WarmUp), n => PlaceAsync(world, n));
-        await SettledAsync(cluster, "calls");
+        await SettledAsync(cluster, database);
         world.Crm.ClearJournal();
-        var before = await cluster.CountAsync("calls", "SELECT count(*) FROM calls");
-        var bytesBefore = await cluster.CountAsync("calls", Bytes);
+        var before = await cluster.CountAsync(database, "SELECT count(*) FROM calls");
+        var bytesBefore = await cluster.CountAsync(database, Bytes);
 
         if (options.Statements)
         {
-            await cluster.StatementsAsync("calls", 0);
+            await cluster.StatementsAsync(database, 0);
         }
 
-        var processor = await ProcessorTime.StartAsync(cluster, hub);
+        var processor = await ProcessorTime.StartAsync(cluster, hubs);
         var rate = options.Rate ?? Target;
         var seconds = options.Rate is null ? Math.Max(options.Seconds, 60) : options.Seconds;
         var (placed, arrivals) = await Loops.OpenAsync(rate, TimeSpan.FromSeconds(seconds), n => PlaceAsync(world, 1000 + n));
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        await SettledAsync(cluster, "calls");
+        await SettledAsync(cluster, database);
         var behind = clock.Elapsed;
         var cores = await processor.FigureAsync("call", placed.Count);
-        var calls = await cluster.CountAsync("calls", "SELECT count(*) FROM calls") - before;
-        var dead = await cluster.CountAsync("calls", "SELECT count(*) FROM sync_tasks WHERE state = 'dead'");
+        var calls = await cluster.CountAsync(database, "SELECT count(*) FROM calls") - before;
+        var dead = await cluster.CountAsync(database, "SELECT count(*) FROM sync_tasks WHERE state = 'dead'");
         var perSecond = calls / (arrivals + behind).TotalSeconds;
 
-        var kib = (await cluster.CountAsync("calls", Bytes) - bytesBefore) / 1024.0 / calls;
+        var kib = (await cluster.CountAsync(database, Bytes) - bytesBefore) / 1024.0 / calls;
 
         // What is promised concerns the finished call. Cards are sent while it rings; a live question is asked before, about a number that the replica does not know: here all are new.
         var requests = world.Crm.Requests.Count(r => r.Kind == CrmRequestKind.Batch) / (double)calls;
         var questions = world.Crm.Requests.Count(r => r.Kind == CrmRequestKind.ODataRead) / (double)calls;
-        var cards = await cluster.CountAsync("calls", "SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY delivery_ms), -1)::bigint FROM cards WHERE event = 'ringing' AND delivered_at IS NOT NULL");
+        var cards = await cluster.CountAsync(database, "SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY delivery_ms), -1)::bigint FROM cards WHERE event = 'ringing' AND delivered_at IS NOT NULL");
         return
         [
-            new Figure($"whole calls, {rate}/s for {seconds} s, until the last is in the CRM", IntakeLoad.PerSecond(perSecond), $"≥ {Target}/s sustained", perSecond >= Target * 0.97 && placed.Failed == 0 && dead == 0),
+            new Figure($"whole calls{(hubs.Count > 1 ? $", {hubs.Count} replicas" : "")}, {rate}/s for {seconds} s, until the last is in the CRM", IntakeLoad.PerSecond(perSecond), $"≥ {Target}/s sustained", perSecond >= Target * 0.97 && placed.Failed == 0 && dead == 0),
             new Figure("… behind when the last call had ended", string.Create(CultureInfo.InvariantCulture, $"{behind.TotalSeconds:F1} s"), "≤ 5 s", behind.TotalSeconds <= 5),
             new Figure("… calls placed, in the journal, tasks dead", $"{placed.Count}, {calls}, {dead}", "all, none dead", calls == placed.Count && dead == 0),
             new Figure("… requests to the CRM a finished call", string.Create(CultureInfo.InvariantCulture, $"{requests:F2}"), "≤ 3 (2, and 1 for a recording that comes later)", requests <= 3.01),
@@ -58,7 +82,7 @@ internal static class WholeCallsLoad
             new Figure("… webhook to card delivered, p95", string.Create(CultureInfo.InvariantCulture, $"{cards} ms"), "≤ 150 ms above the CRM's own time", cards is >= 0 and <= 150),
             cores,
             new Figure("… database a call, with indexes and what vacuum has not cleared yet", string.Create(CultureInfo.InvariantCulture, $"{kib:F1} KiB")),
-            new Figure("… resident memory of the hub", string.Create(CultureInfo.InvariantCulture, $"{hub.MemoryMiB:F0} MiB")),
+            new Figure("… resident memory of the hub", string.Join(", ", hubs.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.MemoryMiB:F0}"))) + " MiB"),
         ];
     }
 
