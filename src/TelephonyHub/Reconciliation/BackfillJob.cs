@@ -44,7 +44,9 @@ internal sealed partial class BackfillJob(
     private async Task<bool> NextDayAsync(CancellationToken ct)
     {
         await using var context = database.CreateContext();
-        if (await context.Backfills.AsNoTracking().Where(b => b.State == "running").OrderBy(b => b.AskedAt).FirstOrDefaultAsync(ct) is not { } row)
+
+        // A period that does not get on (the key of its cabinet is refused) holds up no other one.
+        if (await context.Backfills.AsNoTracking().Where(b => b.State == "running").OrderBy(b => b.Error != null).ThenBy(b => b.Error != null ? b.UpdatedAt : b.AskedAt).FirstOrDefaultAsync(ct) is not { } row)
         {
             return false;
         }

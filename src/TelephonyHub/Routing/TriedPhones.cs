@@ -11,9 +11,8 @@ namespace TelephonyHub.Routing;
 public sealed class TriedPhones
 {
     internal static readonly TimeSpan Kept = TimeSpan.FromHours(1);
-    private const int Most = 50_000;
 
-    // To count such a dictionary takes all its locks: looked at now and then only.
+    // All are looked at for that: now and then only.
     private const int LookEvery = 1_000;
     private int _added;
     private readonly ConcurrentDictionary<(CabinetKey, long), ImmutableList<GivenPhones>> _sessions = new();
@@ -48,7 +47,7 @@ public sealed class TriedPhones
         }
 
         _sessions.AddOrUpdate((question.Cabinet, id), _ => InOrder(answers), (_, known) => InOrder(known.Concat(answers)));
-        if (Interlocked.Increment(ref _added) % LookEvery == 0 && _sessions.Count > Most)
+        if (Interlocked.Increment(ref _added) % LookEvery == 0)
         {
             var limit = answers[^1].At - Kept;
             foreach (var old in _sessions.Where(s => s.Value[^1].At < limit).ToList())

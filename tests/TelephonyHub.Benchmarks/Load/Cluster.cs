@@ -62,14 +62,16 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task<IReadOnlyList<string>> StatementsAsync(string database, int most)
     {
         await ExecuteAsync("postgres", "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+        await ExecuteAsync("postgres", "ALTER SYSTEM SET pg_stat_statements.track_planning = on");
+        await ExecuteAsync("postgres", "SELECT pg_reload_conf()");
         var lines = new List<string>();
         await using (var connection = new NpgsqlConnection(ConnectionString("postgres")))
         {
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
                 """
-                SELECT format('%8s calls %9s ms %7s ms each %9s rows  %s', calls, total_exec_time::bigint, round((total_exec_time / calls)::numeric, 3), rows, left(regexp_replace(query, '\s+', ' ', 'g'), 230))
-                FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = $1 ORDER BY total_exec_time DESC LIMIT $2
+                SELECT format('%8s calls %9s ms %7s ms each %8s plans %7s ms %9s rows  %s', calls, total_exec_time::bigint, round((total_exec_time / calls)::numeric, 3), plans, total_plan_time::bigint, rows, left(regexp_replace(query, '\s+', ' ', 'g'), 230))
+                FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = $1 ORDER BY total_exec_time + total_plan_time DESC LIMIT $2
                 """,
                 connection);
             command.Parameters.Add(new NpgsqlParameter { Value = database });

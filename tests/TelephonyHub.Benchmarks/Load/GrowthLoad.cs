@@ -7,7 +7,7 @@ namespace TelephonyHub.Benchmarks.Load;
 internal static class GrowthLoad
 {
     private const int Small = 10_000;
-    private const int Calls = 100;
+    private const int Calls = 20;
 
     private static readonly (string What, Func<long, string> Path)[] Queries =
     [

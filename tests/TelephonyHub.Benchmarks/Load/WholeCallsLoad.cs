@@ -105,7 +105,12 @@ internal static class WholeCallsLoad
     }
 
     public static Task SettledAsync(Cluster cluster, string database) => HubUnderLoad.UntilAsync(
-        async () => await cluster.CountAsync(database, "SELECT (SELECT count(*) FROM sync_tasks WHERE state IN ('pending', 'retry', 'running')) + (SELECT count(*) FROM sessions WHERE dirty_version > folded_version OR plan_due_at IS NOT NULL)") == 0,
+        async () => await cluster.CountAsync(
+            database,
+            """
+            SELECT (SELECT count(*) FROM sync_tasks WHERE state IN ('pending', 'retry', 'running'))
+                + (SELECT count(*) FROM sessions WHERE dirty_version > folded_version) + (SELECT count(*) FROM sessions WHERE plan_due_at IS NOT NULL)
+            """) == 0,
         TimeSpan.FromMinutes(10),
         "every call is in the CRM");
 }

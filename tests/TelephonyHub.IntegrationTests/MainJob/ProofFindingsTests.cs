@@ -133,6 +133,26 @@ public abstract class ProofFindingsTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task Backfill_ThatDoesNotGetOn_HoldsUpNoOther()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Faults.Cabinet("spb").TokenRevoked = true;
+        var stuck = await AskAsync("spb");
+        await HubWorld.EventuallyAsync(async () => (await world.GetAsync(stuck))["error"] is not null, "it says why it does not get on");
+
+        var other = await AskAsync("msk");
+        await HubWorld.EventuallyAsync(async () => (await world.GetAsync(other))["state"]!.GetValue<string>() == "done", "the other cabinet's days are compared");
+        (await world.GetAsync(stuck))["done"]!.GetValue<int>().Should().Be(0);
+
+        async Task<string> AskAsync(string cabinet)
+        {
+            var asked = await world.Api.PostJsonAsync("/api/v1/reconciliation/backfill", $$"""{"cabinet":"{{cabinet}}","from":"{{Past(4):yyyy-MM-dd}}","to":"{{Past(2):yyyy-MM-dd}}"}""");
+            ((int)asked.Status).Should().Be(202, asked.Text);
+            return $"/api/v1/reconciliation/backfill/{asked.Json["id"]}";
+        }
+    }
+
+    [SkippableFact]
     public async Task DayBeforeTheLookBack_IsComparedAgain_UntilItAgrees()
     {
         await using var world = await StartAsync(o =>

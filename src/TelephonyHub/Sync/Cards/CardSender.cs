@@ -30,8 +30,13 @@ internal sealed partial class CardSender(
     TimeProvider time,
     ILogger<CardSender> logger) : BackgroundService, ICallListener, IRouteListener
 {
-    private const int Lanes = 4;
+    /// <summary>A card is a few short waits, one after the other: at fifty calls a second four lanes were never idle.</summary>
+    private const int Lanes = 16;
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
+
+    /// <summary>Of a call that is over only stragglers come: seen anew, they find in the table what was told.</summary>
+    private static readonly TimeSpan RememberedWhenOver = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromSeconds(30);
 
     /// <summary>An end that is heard of later takes no card away: no browser shows it any more.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
@@ -97,7 +102,6 @@ internal sealed partial class CardSender(
         }
 
         _seen[call.Key] = (state, now);
-        ForgetOld();
         if (CardRules.Concerns(call))
         {
             var phone = context.Place.Client?.E164 ?? call.ClientPhoneRaw;
@@ -331,8 +335,15 @@ internal sealed partial class CardSender(
     private async Task LookLaterAsync(CancellationToken ct)
     {
         using var pace = new PeriodicTimer(Pace, time);
+        var forgot = time.GetUtcNow();
         while (await pace.WaitForNextTickAsync(ct))
         {
+            if (time.GetUtcNow() - forgot >= ForgetEvery)
+            {
+                forgot = time.GetUtcNow();
+                ForgetOld(forgot);
+            }
+
             foreach (var (key, _) in _later.Where(l => l.Value.Due <= time.GetUtcNow()))
             {
                 if (_later.TryRemove(key, out var later))
@@ -346,22 +357,23 @@ internal sealed partial class CardSender(
         }
     }
 
-    private void ForgetOld()
+    /// <summary>What is forgotten stands in the table still: a look there says the same, only later.</summary>
+    private void ForgetOld(DateTimeOffset now)
     {
-        if (_seen.Count < 5_000 && _over.Count < 5_000)
+        foreach (var (key, seen) in _seen)
         {
-            return;
+            if (now - seen.At > (_over.TryGetValue(key, out var over) && now - over > RememberedWhenOver ? RememberedWhenOver : Remembered))
+            {
+                _seen.TryRemove(key, out _);
+            }
         }
 
-        var limit = time.GetUtcNow() - Remembered;
-        foreach (var (key, _) in _seen.Where(p => p.Value.At < limit))
+        foreach (var (key, over) in _over)
         {
-            _seen.TryRemove(key, out _);
-        }
-
-        foreach (var (key, _) in _over.Where(p => p.Value < limit))
-        {
-            _over.TryRemove(key, out _);
+            if (now - over > RememberedWhenOver && !_seen.ContainsKey(key))
+            {
+                _over.TryRemove(key, out _);
+            }
         }
     }
 
