@@ -40,7 +40,7 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
         var due = sessions.FindAll(s => s.Call.Ended && s.Due <= time.GetUtcNow());
         if (due.Count > 0)
         {
-            // One row at a time is changed from here on: whoever looks for changes need not look at all of them.
+            // Planning attaches what it changes: whoever looks for changes need not look at the rest.
             context.ChangeTracker.Clear();
             await planning.PlanAsync(context, due.ConvertAll(s => (s.Call, s.Context, s.Row)), ct);
         }

@@ -6,7 +6,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Intake;
 
 /// <summary>
-/// Group commit: requests put their entry into a bounded channel; one writer takes what is there and inserts it in one transaction; each request
+/// Group commit: requests put their entry into a bounded channel; one writer takes what is there and commits it together; each request
 /// completes when its commit has. Full channel or database away: refused, never acknowledged.
 /// </summary>
 public sealed partial class JournalWriter(HubDatabase database, JournalStore store, FoldSignal signal, ILogger<JournalWriter> logger) : BackgroundService
@@ -16,7 +16,7 @@ public sealed partial class JournalWriter(HubDatabase database, JournalStore sto
     private const int MaxBatchBytes = 8 * 1024 * 1024;
 
     /// <summary>
-    /// Least time from batch to batch: under load a commit is shared by all who came meanwhile, and who comes alone waits for nobody.
+    /// Least time from batch to batch: under load a commit is shared by all who came meanwhile, and who comes after a pause waits for nobody.
     /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 

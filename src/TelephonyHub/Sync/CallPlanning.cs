@@ -30,10 +30,12 @@ public sealed class CallPlanning(
 
     public async Task PlanAsync(HubDbContext context, IReadOnlyList<(Call Call, CallContext Context, CallRow Row)> calls, CancellationToken ct)
     {
-        await missed.LockAsync(context, calls.Select(c => c.Call.ClientPhone).OfType<PhoneNumber>(), ct);
+        // Asked once: the directory may learn meanwhile that two numbers are one client's, and locks, rounds and plans must mean the same.
+        var all = calls.Select(c => new Due(c.Call, c.Context, c.Row, missed.PhonesOf(c.Call.ClientPhone), missed.PhonesOf(PhoneNumber.TryParse(c.Context.Place.Before.ClientPhone)))).ToList();
+        await missed.LockAsync(context, all.SelectMany(c => c.Phones.Concat(c.FormerPhones)), ct);
 
         // Second sessions first: what they hand over to the first one belongs to its plan.
-        foreach (var one in calls.Where(c => c.Context.Place.Parent is not null))
+        foreach (var one in all.Where(c => c.Context.Place.Parent is not null))
         {
             context.Calls.Attach(one.Row);
             await missed.LeaveAsync(context, one.Call.Key, one.Row, ct);
@@ -41,15 +43,15 @@ public sealed class CallPlanning(
             await SaveAsync(context, ct);
         }
 
-        var first = calls.Where(c => c.Context.Place.Parent is null).ToList();
+        var first = all.FindAll(c => c.Context.Place.Parent is null);
         var latest = first.Exists(c => IsFirstPlan(c.Row)) ? await rules.LatestAsync(context, ct) : null;
         foreach (var round in RoundsOf(first))
         {
-            var reads = await PlanReads.OfAsync(context, round.ConvertAll(c => (c.Call, c.Row)), call => missed.PhonesOf(call.ClientPhone), ct);
+            var reads = await PlanReads.OfAsync(context, round.ConvertAll(c => (c.Call, c.Row, c.Phones)), ct);
             context.Calls.AttachRange(round.Select(c => c.Row));
-            foreach (var (call, callContext, row) in round)
+            foreach (var one in round)
             {
-                await PlanAsync(context, call, callContext, row, reads, latest, ct);
+                await PlanAsync(context, one, reads, latest, ct);
             }
 
             await SaveAsync(context, ct);
@@ -64,24 +66,29 @@ public sealed class CallPlanning(
         context.ChangeTracker.Clear();
     }
 
-    /// <summary>The calls in their order, each client at most once in a round: a plan sees what the one before it changed of the same client.</summary>
-    private List<List<(Call Call, CallContext Context, CallRow Row)>> RoundsOf(IEnumerable<(Call Call, CallContext Context, CallRow Row)> calls)
+    /// <summary>
+    /// The calls in their order, each client at most once in a round: a plan sees what the one before it changed of the same client. So do the calls of a series of
+    /// missed calls, whatever number each of them has by now.
+    /// </summary>
+    private static List<List<Due>> RoundsOf(IEnumerable<Due> calls)
     {
-        var (rounds, next) = (new List<List<(Call Call, CallContext Context, CallRow Row)>>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        var (rounds, next) = (new List<List<Due>>(), new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var one in calls)
         {
-            var phones = missed.PhonesOf(one.Call.ClientPhone);
-            var round = phones.Select(p => next.GetValueOrDefault(p)).DefaultIfEmpty().Max();
+            List<string> names = [.. one.Phones, .. one.FormerPhones, one.Call.Key.IntegrationId];
+            if (one.Row.MissedSeries is { } series)
+            {
+                names.Add(series);
+            }
+
+            var round = names.Max(n => next.GetValueOrDefault(n));
             if (round == rounds.Count)
             {
                 rounds.Add([]);
             }
 
             rounds[round].Add(one);
-            foreach (var phone in phones)
-            {
-                next[phone] = round + 1;
-            }
+            names.ForEach(n => next[n] = round + 1);
         }
 
         return rounds;
@@ -97,14 +104,15 @@ public sealed class CallPlanning(
         .Select(p => ManagerOf(call.Key, p)?.ContactId)
         .OfType<Guid>()];
 
-    private async Task PlanAsync(HubDbContext context, Call call, CallContext callContext, CallRow row, PlanReads reads, RuleTable? latest, CancellationToken ct)
+    private async Task PlanAsync(HubDbContext context, Due due, PlanReads reads, RuleTable? latest, CancellationToken ct)
     {
+        var (call, callContext, row) = (due.Call, due.Context, due.Row);
         var existing = reads.TasksOf(call.Key);
         var table = row.RuleVersion is { } pinned ? await rules.OfVersionAsync(context, pinned, ct) : IsFirstPlan(row) ? latest! : RuleTable.BuiltIn;
         var conversation = reads.ConversationOf(call);
         var past = reads.PastOf(call.Key);
         row.PossiblySameAs ??= (await OverlappingAsync(context, call, callContext, row, reads, ct))?.IntegrationId;
-        var facts = Facts(conversation, callContext, existing, past, reads) with { Rules = table };
+        var facts = Facts(conversation, due, existing, past, reads) with { Rules = table };
         facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
         await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, facts.Now, ct);
@@ -208,20 +216,20 @@ public sealed class CallPlanning(
     /// <summary>What of a client a plan depends on.</summary>
     internal static string FingerprintOf(Client? client) => client is null ? "" : $"{client.ContactId}|{client.AccountId}|{client.OwnerContactId}";
 
-    private PlanFacts Facts(Conversation conversation, CallContext callContext, IReadOnlyList<SyncTaskRow> existing, ClientsPast past, PlanReads reads)
+    private PlanFacts Facts(Conversation conversation, Due due, IReadOnlyList<SyncTaskRow> existing, ClientsPast past, PlanReads reads)
     {
         var call = conversation.First;
         var managers = directory.Managers;
         var cabinet = settings.Cabinets[call.Key.Cabinet];
-        var region = callContext.Region is { } key ? settings.Cabinets[key] : null;
+        var region = due.Context.Region is { } key ? settings.Cabinets[key] : null;
         var client = call.ClientPhone is { } number ? directory.Find(number) : null;
         return new PlanFacts
         {
             Conversation = conversation,
             Cabinet = cabinet,
             Region = region,
-            Internal = callContext.Internal,
-            ClientPhones = missed.PhonesOf(call.ClientPhone),
+            Internal = due.Context.Internal,
+            ClientPhones = due.Phones,
             KnownBefore = client is not null && !MadeByThisCall(client, call, existing),
             Ownership = new OwnershipFacts
             {
@@ -307,4 +315,9 @@ public sealed class CallPlanning(
             ? regions.IsOwnNumber(number) || directory.Managers.IsEmployeeNumber(call.ClientPhoneRaw)
             : directory.Managers.IsEmployeeNumber(call.ClientPhoneRaw);
     }
+
+    /// <summary>A call to be planned.</summary>
+    /// <param name="Phones">All numbers of its client.</param>
+    /// <param name="FormerPhones">Of whom it was taken for before its number was corrected.</param>
+    private sealed record Due(Call Call, CallContext Context, CallRow Row, IReadOnlyList<string> Phones, IReadOnlyList<string> FormerPhones);
 }

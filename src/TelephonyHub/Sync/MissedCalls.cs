@@ -28,8 +28,11 @@ public sealed class MissedCalls(HubDatabase database, HubSettings settings, Dire
         client is { } number ? [.. directory.NumbersOfSameClient(number).Select(n => n.E164).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Until commit nobody else plans a call of these clients, whichever of their numbers it came from. Taken in one order: two batches never wait for each other.</summary>
-    public Task LockAsync(HubDbContext context, IEnumerable<PhoneNumber> clients, CancellationToken ct) => database.LockAsync(
-        context, LockSpace.ClientsMissedCalls, clients.Distinct().SelectMany(c => PhonesOf(c)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), ct);
+    /// <param name="context">Of the plans.</param>
+    /// <param name="phones">All numbers of each client (<see cref="PhonesOf"/>).</param>
+    /// <param name="ct">Cancels.</param>
+    public Task LockAsync(HubDbContext context, IEnumerable<string> phones, CancellationToken ct) =>
+        database.LockAsync(context, LockSpace.ClientsMissedCalls, phones.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), ct);
 
     /// <summary>The call's place among the missed calls of its client; kept on its row.</summary>
     public async Task<MissedSeries> PlaceAsync(HubDbContext context, PlanFacts facts, CallRow row, CancellationToken ct)

@@ -39,21 +39,20 @@ internal sealed class PlanReads
         (_tasks, _others, _recordings, _past, _overlapping) = (tasks, others, recordings, past, overlapping);
 
     /// <param name="context">Of the plans.</param>
-    /// <param name="calls">With the rows that say whose they are.</param>
-    /// <param name="phonesOf">All numbers of a call's client.</param>
+    /// <param name="calls">With the rows that say whose they are, and all numbers of the client.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task<PlanReads> OfAsync(HubDbContext context, IReadOnlyList<(Call Call, CallRow Row)> calls, Func<Call, IReadOnlyList<string>> phonesOf, CancellationToken ct)
+    public static async Task<PlanReads> OfAsync(HubDbContext context, IReadOnlyList<(Call Call, CallRow Row, IReadOnlyList<string> Phones)> calls, CancellationToken ct)
     {
         var sessions = calls.Select(c => c.Call.Key).ToList();
         var (cabinets, ids) = FoldBatch.Keys(sessions);
         var conversations = sessions.ConvertAll(k => k.IntegrationId);
         var tasks = await context.SyncTasks.AsNoTracking().Where(t => cabinets.Contains(t.Cabinet) && ids.Contains(t.SessionId)).OrderBy(t => t.Rank).ThenBy(t => t.Purpose).ToListAsync(ct);
         var others = await context.Calls.AsNoTracking().Where(c => conversations.Contains(c.ConversationId) && c.ParentCabinet != null).OrderBy(c => c.StartedAt).ToListAsync(ct);
-        var alone = calls.Where(c => c.Call.ClientPhone is not null && phonesOf(c.Call).Count == 1).ToList();
+        var alone = calls.Where(c => c.Phones.Count == 1).ToList();
         var past = await PastAsync(context, alone.ConvertAll(c => c.Call.Key), ct);
-        foreach (var (call, row) in calls.Where(c => c.Call.ClientPhone is not null).Except(alone))
+        foreach (var (call, row, phones) in calls.Where(c => c.Phones.Count > 1))
         {
-            past[call.Key] = await PastAsync(context, call, row, phonesOf(call), ct);
+            past[call.Key] = await PastAsync(context, call, row, phones, ct);
         }
 
         return new PlanReads(
@@ -102,7 +101,7 @@ internal sealed class PlanReads
             return [];
         }
 
-        var (cabinets, ids) = FoldBatch.Keys(sessions);
+        var ((cabinets, ids), asked) = (FoldBatch.Keys(sessions), sessions.ToHashSet());
         var rows = await context.Calls.AsNoTracking()
             .Where(c => cabinets.Contains(c.Cabinet) && ids.Contains(c.SessionId))
             .Select(c => new
@@ -119,8 +118,11 @@ internal sealed class PlanReads
             })
             .ToListAsync(ct);
 
-        // Ids of one account may be another's, too: what came along is not looked at.
-        return rows.ToDictionary(r => new SessionKey(CabinetKey.Parse(r.Cabinet), r.SessionId), r => new ClientsPast(r.Talked, r.Reached, r.HasMissed));
+        // Ids of one account may be another's, too: what came along was not asked for.
+        return rows
+            .Select(r => (Key: new SessionKey(CabinetKey.Parse(r.Cabinet), r.SessionId), Past: new ClientsPast(r.Talked, r.Reached, r.HasMissed)))
+            .Where(r => asked.Contains(r.Key))
+            .ToDictionary(r => r.Key, r => r.Past);
     }
 
     private static async Task<ClientsPast> PastAsync(HubDbContext context, Call call, CallRow row, IReadOnlyList<string> phones, CancellationToken ct)

@@ -89,15 +89,23 @@ public sealed class HubDatabaseTests
             },
             CancellationToken.None);
 
+        HubDbContext? used = null;
         var undone = () => database.WriteAsync(
             (context, _) =>
             {
+                used = context;
                 context.Marks.FoldAgain("msk", 1);
                 throw new InvalidOperationException("on the way");
             },
             CancellationToken.None);
         await undone.Should().ThrowAsync<InvalidOperationException>();
-        await database.WriteAsync((_, _) => Task.CompletedTask, CancellationToken.None);
+        await database.WriteAsync(
+            (context, _) =>
+            {
+                context.Should().BeSameAs(used, "else this test shows nothing");
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
 
         await using var read = database.CreateContext();
         (await read.Sessions.Select(s => s.DirtyVersion).SingleAsync()).Should().Be(1);

@@ -30,11 +30,11 @@ internal sealed partial class CardSender(
     TimeProvider time,
     ILogger<CardSender> logger) : BackgroundService, ICallListener, IRouteListener
 {
-    /// <summary>A card is a few short waits, one after the other: at fifty calls a second four lanes were never idle.</summary>
+    /// <summary>A card is five short waits, one after the other: with four lanes cards waited for each other at fifty calls a second (p95 290 ms instead of 253).</summary>
     private const int Lanes = 16;
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
 
-    /// <summary>Of a call that is over only stragglers come: seen anew, they find in the table what was told.</summary>
+    /// <summary>Of a call that was answered or is over little comes that concerns cards: seen anew, it finds in the table what was told.</summary>
     private static readonly TimeSpan RememberedWhenOver = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromSeconds(30);
 
