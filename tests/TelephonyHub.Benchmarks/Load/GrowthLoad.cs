@@ -9,12 +9,15 @@ internal static class GrowthLoad
     private const int Small = 10_000;
     private const int Calls = 20;
 
-    private static readonly (string What, Func<long, string> Path)[] Queries =
+    /// <summary>A company's clients call again and again.</summary>
+    private const int Clients = 20_000;
+
+    private static readonly (string What, Func<string, long, string> Path)[] Queries =
     [
-        ("newest calls", _ => "/api/v1/calls?limit=50"),
-        ("calls of one client", n => string.Create(CultureInfo.InvariantCulture, $"/api/v1/calls?phone=%2B{79_300_000_000 + n}&limit=50")),
-        ("missed calls of a cabinet and day", _ => "/api/v1/calls?cabinet=msk&state=missed&from=2026-06-01T00:00:00Z&to=2026-06-02T00:00:00Z&limit=50"),
-        ("dead tasks", _ => "/api/v1/sync/tasks?state=dead&limit=50"),
+        ("newest calls", (_, _) => "/api/v1/calls?limit=50"),
+        ("calls of one client", (_, n) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/calls?phone=%2B{79_300_000_000 + (n % Clients)}&limit=50")),
+        ("missed calls of a cabinet and day", (cabinet, n) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/calls?cabinet={cabinet}&state=missed&from=2024-01-{2 + (n % 8):00}T00:00:00Z&to=2024-01-{3 + (n % 8):00}T00:00:00Z&limit=50")),
+        ("dead tasks", (_, _) => "/api/v1/sync/tasks?state=dead&limit=50"),
     ];
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Cluster cluster, LoadOptions options)
@@ -23,11 +26,12 @@ internal static class GrowthLoad
         await using var world = await OutsideWorld.StartAsync();
         await using var hub = await HubUnderLoad.StartAsync(HubUnderLoad.Settings(connection, world));
         world.PointAt([hub]);
-        await CostOfCallsAsync(cluster, world, 0);
+        await CostOfCallsAsync(cluster, world, hub, 0);
         await FillAsync(cluster, 1, Small);
-        var few = await CostOfCallsAsync(cluster, world, 1);
+        var (few, cheap) = await CostOfCallsAsync(cluster, world, hub, 1);
         await FillAsync(cluster, Small + 1, options.Journal);
-        var many = await CostOfCallsAsync(cluster, world, 2);
+        var (many, dear) = await CostOfCallsAsync(cluster, world, hub, 2);
+        var cabinet = await cluster.TextAsync("growth", "SELECT cabinet FROM calls WHERE session_id = 100000001");
         var figures = new List<Figure>
         {
             new(
@@ -35,6 +39,8 @@ internal static class GrowthLoad
                 string.Create(CultureInfo.InvariantCulture, $"{few.TotalMilliseconds:F0} and {many.TotalMilliseconds:F0} ms"),
                 "flat: at most 1.3 times",
                 many <= few * 1.3),
+            cheap with { What = string.Create(CultureInfo.InvariantCulture, $"{cheap.What}, {Small:N0} calls in the journal, with what goes on beside it") },
+            dear with { What = string.Create(CultureInfo.InvariantCulture, $"{dear.What}, {options.Journal:N0} calls") },
         };
         foreach (var (what, path) in Queries)
         {
@@ -42,7 +48,7 @@ internal static class GrowthLoad
             for (var n = 0; n < 50; n++)
             {
                 var clock = Stopwatch.StartNew();
-                await hub.GetAsync(path(n * 7919L % options.Journal));
+                await hub.GetAsync(path(cabinet, n * 7919L % options.Journal));
                 latencies.Add(clock.Elapsed);
             }
 
@@ -53,9 +59,9 @@ internal static class GrowthLoad
     }
 
     /// <summary>Calls one after the other, each waited for until nothing is left to do for it.</summary>
-    private static async Task<TimeSpan> CostOfCallsAsync(Cluster cluster, OutsideWorld world, int round)
+    private static async Task<(TimeSpan Median, Figure Processor)> CostOfCallsAsync(Cluster cluster, OutsideWorld world, HubUnderLoad hub, int round)
     {
-        var times = new List<TimeSpan>();
+        var (times, processor) = (new List<TimeSpan>(), await ProcessorTime.StartAsync(cluster, hub));
         for (var n = 0; n < Calls; n++)
         {
             var clock = Stopwatch.StartNew();
@@ -64,10 +70,10 @@ internal static class GrowthLoad
             times.Add(clock.Elapsed);
         }
 
-        return times.Order().ElementAt(times.Count / 2);
+        return (times.Order().ElementAt(times.Count / 2), await processor.FigureAsync("call", Calls));
     }
 
-    /// <summary>Copies of one real call with its session, an event and its tasks, one every ten seconds from 2024 on.</summary>
+    /// <summary>Copies of one real call with its session, events and tasks, one every ten seconds from 2024 on: each tenth missed, of each thousandth the tasks given up.</summary>
     private static async Task FillAsync(Cluster cluster, int from, int to)
     {
         foreach (var table in (string[])["calls", "sessions", "events", "sync_tasks"])
@@ -77,15 +83,18 @@ internal static class GrowthLoad
             {
                 "session_id" => "100000000 + n",
                 "started_at" or "ended_at" or "occurred_at" or "received_at" or "created_at" or "updated_at" => "timestamptz '2024-01-01Z' + n * interval '10 s'",
-                "client_phone" => "'+' || (79300000000 + n % 900000000)",
+                "client_phone" or "lane" => string.Create(CultureInfo.InvariantCulture, $"'+' || (79300000000 + n % {Clients})"),
+                "answered" => "t.answered AND n % 10 <> 0",
+                "state" when string.Equals(table, "calls", StringComparison.Ordinal) => "CASE WHEN n % 10 = 0 THEN 'missed' ELSE t.state END",
+                "state" => "CASE WHEN n % 1000 = 0 THEN 'dead' ELSE t.state END",
                 "conversation_id" => "t.cabinet || ':' || (100000000 + n)",
-                "content_key" or "lane" => "md5(t.kind || n)",
+                "content_key" => "md5(t.id || ':' || n)",
                 "id" when string.Equals(table, "sync_tasks", StringComparison.Ordinal) => "md5(t.kind || t.purpose || n)::uuid",
                 var column => "t." + column,
             });
             await cluster.ExecuteAsync("growth", string.Create(
                 CultureInfo.InvariantCulture,
-                $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM (SELECT * FROM {table} WHERE session_id = (SELECT min(session_id) FROM calls WHERE session_id >= 500000000) {(string.Equals(table, "events", StringComparison.Ordinal) ? "LIMIT 1" : "")}) t, generate_series({from}, {to}) n"));
+                $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM (SELECT * FROM {table} WHERE session_id = (SELECT min(session_id) FROM calls WHERE session_id >= 500000000)) t, generate_series({from}, {to}) n"));
         }
 
         await cluster.ExecuteAsync("growth", "ANALYZE");
