@@ -41,7 +41,6 @@ internal static class WholeCallsLoad
 
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(Cluster cluster, LoadOptions options, string database, OutsideWorld world, List<HubUnderLoad> hubs)
     {
-
         // Some calls first: nobody measures the compiler.
         await Loops.OpenAsync(10, TimeSpan.FromSeconds(WarmUp), n => PlaceAsync(world, n));
         await SettledAsync(cluster, database);
@@ -63,7 +62,7 @@ internal static class WholeCallsLoad
         var behind = clock.Elapsed;
         var cores = await processor.FigureAsync("call", placed.Count);
         var calls = await cluster.CountAsync(database, "SELECT count(*) FROM calls") - before;
-        var dead = await cluster.CountAsync(database, "SELECT count(*) FROM sync_tasks WHERE state = 'dead'");
+        var dead = await DeadAsync(cluster, database);
         var perSecond = calls / (arrivals + behind).TotalSeconds;
 
         var kib = (await cluster.CountAsync(database, Bytes) - bytesBefore) / 1024.0 / calls;
@@ -71,19 +70,29 @@ internal static class WholeCallsLoad
         // What is promised concerns the finished call. Cards are sent while it rings; a live question is asked before, about a number that the replica does not know: here all are new.
         var requests = world.Crm.Requests.Count(r => r.Kind == CrmRequestKind.Batch) / (double)calls;
         var questions = world.Crm.Requests.Count(r => r.Kind == CrmRequestKind.ODataRead) / (double)calls;
-        var cards = await cluster.CountAsync(database, "SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY delivery_ms), -1)::bigint FROM cards WHERE event = 'ringing' AND delivered_at IS NOT NULL");
         return
         [
             new Figure($"whole calls{(hubs.Count > 1 ? $", {hubs.Count} replicas" : "")}, {rate}/s for {seconds} s, until the last is in the CRM", IntakeLoad.PerSecond(perSecond), $"≥ {Target}/s sustained", perSecond >= Target * 0.97 && placed.Failed == 0 && dead == 0),
             new Figure("… behind when the last call had ended", string.Create(CultureInfo.InvariantCulture, $"{behind.TotalSeconds:F1} s"), "≤ 5 s", behind.TotalSeconds <= 5),
-            new Figure("… calls placed, in the journal, tasks dead", $"{placed.Count}, {calls}, {dead}", "all, none dead", calls == placed.Count && dead == 0),
+            Complete(placed.Count, calls, dead),
             new Figure("… requests to the CRM a finished call", string.Create(CultureInfo.InvariantCulture, $"{requests:F2}"), "≤ 3 (2, and 1 for a recording that comes later)", requests <= 3.01),
             new Figure("… live questions to the CRM before the ring, a call of an unknown number", string.Create(CultureInfo.InvariantCulture, $"{questions:F2}")),
-            new Figure("… webhook to card delivered, p95", string.Create(CultureInfo.InvariantCulture, $"{cards} ms"), "≤ 150 ms above the CRM's own time", cards is >= 0 and <= 150),
+            await CardsAsync(cluster, database),
             cores,
             new Figure("… database a call, with indexes and what vacuum has not cleared yet", string.Create(CultureInfo.InvariantCulture, $"{kib:F1} KiB")),
             new Figure("… resident memory of the hub", string.Join(", ", hubs.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.MemoryMiB:F0}"))) + " MiB"),
         ];
+    }
+
+    public static Task<long> DeadAsync(Cluster cluster, string database) => cluster.CountAsync(database, "SELECT count(*) FROM sync_tasks WHERE state = 'dead'");
+
+    public static Figure Complete(int placed, long calls, long dead) =>
+        new("… calls placed, in the journal, tasks dead", $"{placed}, {calls}, {dead}", "all, none dead", calls == placed && dead == 0);
+
+    public static async Task<Figure> CardsAsync(Cluster cluster, string database)
+    {
+        var cards = await cluster.CountAsync(database, "SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY delivery_ms), -1)::bigint FROM cards WHERE event = 'ringing' AND delivered_at IS NOT NULL");
+        return new Figure("… webhook to card delivered, p95", string.Create(CultureInfo.InvariantCulture, $"{cards} ms"), "≤ 150 ms above the CRM's own time", cards is >= 0 and <= 150);
     }
 
     /// <summary>Calls at a rate until told to stop; ends when the last was placed.</summary>
