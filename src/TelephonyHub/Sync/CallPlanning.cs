@@ -31,7 +31,7 @@ public sealed class CallPlanning(
     public async Task PlanAsync(HubDbContext context, IReadOnlyList<(Call Call, CallContext Context, CallRow Row)> calls, CancellationToken ct)
     {
         // Asked once: the directory may learn meanwhile that two numbers are one client's, and locks, rounds and plans must mean the same.
-        var all = calls.Select(c => new Due(c.Call, c.Context, c.Row, missed.PhonesOf(c.Call.ClientPhone), missed.PhonesOf(PhoneNumber.TryParse(c.Context.Place.Before.ClientPhone)))).ToList();
+        var all = calls.Select(c => new Due(c.Call, c.Context, c.Row, missed.PhonesOf(c.Call.ClientPhone), missed.PhonesOf(FormerClientOf(c.Call, c.Context)))).ToList();
         await missed.LockAsync(context, all.SelectMany(c => c.Phones.Concat(c.FormerPhones)), ct);
 
         // Second sessions first: what they hand over to the first one belongs to its plan.
@@ -57,6 +57,10 @@ public sealed class CallPlanning(
             await SaveAsync(context, ct);
         }
     }
+
+    /// <summary>Whom the call was taken to come from before its number was corrected; null where it was not.</summary>
+    private static PhoneNumber? FormerClientOf(Call call, CallContext context) =>
+        context.Place.Before.ClientPhone is { } before && before != call.ClientPhone?.E164 ? PhoneNumber.TryParse(before) : null;
 
     private static async Task SaveAsync(HubDbContext context, CancellationToken ct)
     {

@@ -91,8 +91,6 @@ internal sealed class PlanReads
         return other is null ? null : new SessionKey(CabinetKey.Parse(other.Cabinet), other.SessionId);
     }
 
-    // Null is compared with nothing here: said, because EF Core would else ask for null = null, too, which no index answers.
-
     /// <summary>Of clients with one number, as nearly all have: the row itself says which.</summary>
     private static async Task<Dictionary<SessionKey, ClientsPast>> PastAsync(HubDbContext context, IReadOnlyList<SessionKey> sessions, CancellationToken ct)
     {
@@ -101,6 +99,7 @@ internal sealed class PlanReads
             return [];
         }
 
+        // That a number is not null is said, because EF Core would else ask for null = null, too, which no index answers.
         var ((cabinets, ids), asked) = (FoldBatch.Keys(sessions), sessions.ToHashSet());
         var rows = await context.Calls.AsNoTracking()
             .Where(c => cabinets.Contains(c.Cabinet) && ids.Contains(c.SessionId))
