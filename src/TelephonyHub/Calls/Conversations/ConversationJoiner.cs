@@ -27,7 +27,11 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         if (numbers.Count > 0)
         {
             var (from, to) = (incoming.Min(c => c.StartedAt) - Reach, incoming.Max(c => c.StartedAt) + Reach);
-            near.Dialled.UnionWith(await context.Handovers.Where(h => numbers.Contains(h.ToNumber) && h.At >= from && h.At <= to).Select(h => h.ToNumber).Distinct().ToListAsync(ct));
+            var callers = incoming.Select(c => c.ClientPhone?.E164).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            near.Expect(await context.Handovers.AsNoTracking()
+                .Where(h => numbers.Contains(h.ToNumber) && h.At >= from && h.At <= to)
+                .Where(h => callers.Contains(h.Shown!) || callers.Contains(h.ClientPhone!) || callers.Contains(h.FromNumber!))
+                .ToListAsync(ct));
         }
 
         var ended = calls.Where(c => c.Ended).Select(c => c.Key.IntegrationId).ToList();
@@ -51,8 +55,8 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
 
         var client = parent is null ? call.ClientPhone : PhoneNumber.TryParse(parent.ClientPhone);
         var dialled = await StoreDialsAsync(context, call, client, ct);
-        near.Dialled.UnionWith(dialled);
-        foreach (var number in dialled)
+        near.Expect(dialled);
+        foreach (var number in dialled.Select(d => d.ToNumber).Distinct(StringComparer.Ordinal))
         {
             await RejoinAsync(context, number, call.Key, call.StartedAt - Reach, (call.EndedAt ?? time.GetUtcNow()) + Reach, ct);
         }
@@ -100,7 +104,14 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
 
     private async Task<Joining> FindAsync(HubDbContext context, Call call, CallRow row, Neighbours near, CancellationToken ct)
     {
-        if (call.Direction != CallDirection.In || PhoneNumber.TryParse(call.VirtualNumber) is not { } dialled || !near.Dialled.Contains(dialled.E164))
+        if (call.Direction != CallDirection.In || PhoneNumber.TryParse(call.VirtualNumber) is not { } dialled)
+        {
+            return default;
+        }
+
+        // Nearly every caller is a stranger to whatever was dialled; who had a place before may have to make room for another.
+        var hadPlace = row.ParentCabinet is not null || row.PossiblySameAs is not null;
+        if (!hadPlace && !near.Expects(dialled.E164, call.ClientPhone?.E164))
         {
             return default;
         }
@@ -113,7 +124,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         }
 
         var own = ArrivalOf(call, number, row.FirstSeenAt);
-        var arrivals = await ArrivalsAsync(context, number, from, to, ct);
+        var arrivals = await ArrivalsAsync(context, number, dials, from, to, ct);
         var found = SecondSessions.Match(dials.Select(DialOf), arrivals.Where(a => a.Arrival.Key != call.Key).Select(a => a.Arrival).Append(own), settings.Sync.Join);
         foreach (var (arrival, parent) in arrivals.Where(a => a.Arrival.Key != call.Key))
         {
@@ -131,13 +142,8 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
     /// <summary>The session's evidence changed: who arrived at the number may have another place now.</summary>
     private async Task RejoinAsync(HubDbContext context, string number, SessionKey session, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
-        var arrivals = await ArrivalsAsync(context, number, from, to, ct);
-        if (arrivals.Count == 0)
-        {
-            return;
-        }
-
         var dials = await DialsAsync(context, number, from, to, ct);
+        var arrivals = await ArrivalsAsync(context, number, dials, from, to, ct);
         var found = SecondSessions.Match(dials.Select(DialOf), arrivals.Select(a => a.Arrival), settings.Sync.Join);
         foreach (var (arrival, parent) in arrivals.Where(a => a.Arrival.Key != session && found.GetValueOrDefault(a.Arrival.Key).Parent != a.Parent))
         {
@@ -145,8 +151,8 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         }
     }
 
-    /// <returns>Numbers whose evidence changed.</returns>
-    private async Task<IReadOnlyList<string>> StoreDialsAsync(HubDbContext context, Call call, PhoneNumber? client, CancellationToken ct)
+    /// <returns>Evidence that changed.</returns>
+    private async Task<IReadOnlyList<HandoverRow>> StoreDialsAsync(HubDbContext context, Call call, PhoneNumber? client, CancellationToken ct)
     {
         var own = PhoneNumber.TryParse(call.VirtualNumber);
         var legs = call.Legs
@@ -160,7 +166,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
 
         var (cabinet, id) = (call.Key.Cabinet.Value, call.Key.Id);
         var known = await context.Handovers.Where(h => h.FromCabinet == cabinet && h.FromSession == id && h.LegId != null).ToListAsync(ct);
-        var changed = new List<string>();
+        var changed = new List<HandoverRow>();
         foreach (var (leg, number) in legs)
         {
             var row = known.Find(h => h.LegId == leg.Id);
@@ -182,11 +188,11 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
             row.ClientPhone = client?.E164;
             row.FromNumber = own?.E164;
             row.At = leg.FirstSeenAt;
-            changed.Add(row.ToNumber);
+            changed.Add(row);
         }
 
         await context.SaveChangesAsync(ct);
-        return [.. changed.Distinct(StringComparer.Ordinal)];
+        return changed;
     }
 
     private static async Task<CallRow?> ParentAsync(HubDbContext context, SessionKey call, SessionKey parent, CancellationToken ct)
@@ -205,9 +211,14 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
             .Where(h => h.Source != "route" || context.Calls.Any(c => c.Cabinet == h.FromCabinet && c.SessionId == h.FromSession))
             .ToListAsync(ct);
 
-    private static async Task<List<(Arrival Arrival, SessionKey? Parent)>> ArrivalsAsync(HubDbContext context, string number, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    /// <summary>Of a busy number only those that one of these may have made, or was thought to have made: a row with a parent has that one's client for its own.</summary>
+    private static async Task<List<(Arrival Arrival, SessionKey? Parent)>> ArrivalsAsync(
+        HubDbContext context, string number, List<HandoverRow> dials, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
-        var rows = await context.Calls.AsNoTracking().Where(c => c.DialledNumber == number && c.StartedAt >= from && c.StartedAt <= to).ToListAsync(ct);
+        var callers = dials.SelectMany(Neighbours.CallersBy).Distinct(StringComparer.Ordinal).ToList();
+        var rows = await context.Calls.AsNoTracking()
+            .Where(c => c.DialledNumber == number && c.StartedAt >= from && c.StartedAt <= to && (c.ParentSessionId != null || callers.Contains(c.ClientPhone!)))
+            .ToListAsync(ct);
         return
         [
             .. rows.Select(r => (Row: r, Call: CallRows.Read(r)))
@@ -246,9 +257,17 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
 /// <summary>Of a batch of calls that are folded together.</summary>
 public sealed class Neighbours
 {
-    /// <summary>Numbers, E.164, that some session dialled about that time.</summary>
-    public HashSet<string> Dialled { get; } = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Dialled, string Caller)> _expected = [];
 
     /// <summary>Conversations in which another session than the first goes on.</summary>
     public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whom a second session may show as its caller, E.164: what the leg showed, the client, or the number that he had called.</summary>
+    public static IEnumerable<string> CallersBy(HandoverRow dial) => new[] { dial.Shown, dial.ClientPhone, dial.FromNumber }.OfType<string>();
+
+    /// <summary>Keeps what some session dialled about that time.</summary>
+    public void Expect(IEnumerable<HandoverRow> dials) => _expected.UnionWith(dials.SelectMany(d => CallersBy(d).Select(c => (d.ToNumber, c))));
+
+    /// <summary>Whether somebody dialled that number for whom this caller could be shown: both E.164.</summary>
+    public bool Expects(string dialled, string? caller) => caller is not null && _expected.Contains((dialled, caller));
 }
