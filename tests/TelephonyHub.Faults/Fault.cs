@@ -27,6 +27,9 @@ public sealed record Fault(string Name, Func<FaultWorld, FaultWindow, Task> Play
     /// <summary>Its calls happen now, as far as their own clocks say: with wrong clocks, only the moment of the webhook tells what belongs together.</summary>
     public bool IsLive { get; init; }
 
+    /// <summary>The fault itself makes each call take minutes: however many go on at once, the machine has little to do.</summary>
+    public bool TakesTime { get; init; }
+
     /// <summary>Of the hub while this fault is played.</summary>
     public IReadOnlyDictionary<string, string>? Settings { get; init; }
 

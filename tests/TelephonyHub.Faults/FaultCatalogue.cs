@@ -159,7 +159,7 @@ public static class FaultCatalogue
 
             // Each of some twelve notifications of a call waits: minutes for the whole.
             n.DelayJitter = window.Outage(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(25));
-        }),
+        }) with { TakesTime = true },
         Notifications("10 % of the webhooks never sent", (n, _) => n.LoseShare = 0.1),
         new("UIS's points used up", async (world, window) =>
         {

@@ -13,6 +13,8 @@ public sealed record FaultOptions
           --only TEXT      only faults whose name contains this; may be repeated
           --worlds LIST    of sqlite, pg1, pg3 (default: all three)
           --write          the rows go to docs/faults.md, too
+
+        HUB_PUBLISHED=<folder of a published hub> starts that one instead of the build beside the runner.
         """;
 
     public bool Long { get; init; }

@@ -3,6 +3,9 @@ namespace TelephonyHub.Faults;
 /// <summary>Plays faults in one world, each with its own load, and counts after each.</summary>
 public sealed class FaultRun(FaultWorld world, bool longForm)
 {
+    /// <summary>As many calls begin and go on at one moment at most, as a company's lines are limited: a machine that is too slow for the load makes it take longer.</summary>
+    private const int MostAtOnce = 200;
+
     private readonly Counter _counter = new(world);
     private int _clients;
 
@@ -51,10 +54,12 @@ public sealed class FaultRun(FaultWorld world, bool longForm)
         var window = new FaultWindow(length, longForm, HashOf(fault.Name), over.Token);
         var playing = fault.PlayAsync(world, window);
         var calls = new List<Task<ClientStory>>(load.Count);
+        using var lines = new SemaphoreSlim(fault.TakesTime ? load.Count : MostAtOnce);
         for (var i = 0; i < load.Count; i++)
         {
             await window.AtAsync((double)i / load.Count);
-            calls.Add(load[i](CancellationToken.None));
+            await lines.WaitAsync();
+            calls.Add(CallAsync(load[i], lines));
         }
 
         await window.AtAsync(1);
@@ -62,6 +67,18 @@ public sealed class FaultRun(FaultWorld world, bool longForm)
         await over.CancelAsync();
         await playing;
         return stories;
+    }
+
+    private static async Task<ClientStory> CallAsync(Func<CancellationToken, Task<ClientStory>> call, SemaphoreSlim lines)
+    {
+        try
+        {
+            return await call(CancellationToken.None);
+        }
+        finally
+        {
+            lines.Release();
+        }
     }
 
     /// <summary>Compares and counts until everything is right, and then once more: nothing may be doubled later.</summary>

@@ -28,10 +28,16 @@ public sealed class CallPlanning(
 
     public CallContext At(CallContext found, Call call, CallPlace place) => found with { Internal = place.Parent is null ? IsInternal(call) : place.InternalByParent, Place = place };
 
-    public async Task PlanAsync(HubDbContext context, IReadOnlyList<(Call Call, CallContext Context, CallRow Row)> calls, CancellationToken ct)
+    public Task PlanAsync(HubDbContext context, IReadOnlyList<(Call Call, CallContext Context, CallRow Row)> calls, CancellationToken ct) => PlanAsync(context, calls, heldBy: null, ct);
+
+    /// <param name="context">In whose transaction.</param>
+    /// <param name="calls">Folded and stored.</param>
+    /// <param name="heldBy">Whoever plans anew what he is about to write: what he holds is written by nobody else, and may be dropped.</param>
+    /// <param name="ct">Cancels.</param>
+    internal async Task PlanAsync(HubDbContext context, IReadOnlyList<(Call Call, CallContext Context, CallRow Row)> calls, string? heldBy, CancellationToken ct)
     {
         // Asked once: the directory may learn meanwhile that two numbers are one client's, and locks, rounds and plans must mean the same.
-        var all = calls.Select(c => new Due(c.Call, c.Context, c.Row, missed.PhonesOf(c.Call.ClientPhone), missed.PhonesOf(FormerClientOf(c.Call, c.Context)))).ToList();
+        var all = calls.Select(c => new Due(c.Call, c.Context, c.Row, missed.PhonesOf(c.Call.ClientPhone), missed.PhonesOf(FormerClientOf(c.Call, c.Context)), heldBy)).ToList();
         await missed.LockAsync(context, all.SelectMany(c => c.Phones.Concat(c.FormerPhones)), ct);
 
         // Second sessions first: what they hand over to the first one belongs to its plan.
@@ -39,7 +45,7 @@ public sealed class CallPlanning(
         {
             context.Calls.Attach(one.Row);
             await missed.LeaveAsync(context, one.Call.Key, one.Row, ct);
-            await LeaveToConversationAsync(context, one.Call, one.Row, await SyncTaskStore.OfSessionAsync(context, one.Call.Key, ct), ct);
+            await LeaveToConversationAsync(context, one, await SyncTaskStore.OfSessionAsync(context, one.Call.Key, ct), ct);
             await SaveAsync(context, ct);
         }
 
@@ -119,7 +125,7 @@ public sealed class CallPlanning(
         var facts = Facts(conversation, due, existing, past, reads) with { Rules = table };
         facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
-        await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, facts.Now, ct);
+        await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, due.HeldBy, facts.Now, ct);
         if (conversation.Answered && facts.ClientPhones.Count > 0 && !facts.Internal && past.HasMissed)
         {
             await SyncTaskStore.ReplanCallBacksAsync(context, call.Key, facts.ClientPhones, call.StartedAt, ct);
@@ -169,8 +175,9 @@ public sealed class CallPlanning(
     /// contact, one deal and one task. The task that it had got of its own before it was recognised becomes the first one's; where that has one already, it is
     /// closed: nobody is asked twice to do the same.
     /// </summary>
-    private async Task LeaveToConversationAsync(HubDbContext context, Call call, CallRow row, IReadOnlyList<SyncTaskRow> existing, CancellationToken ct)
+    private async Task LeaveToConversationAsync(HubDbContext context, Due due, IReadOnlyList<SyncTaskRow> existing, CancellationToken ct)
     {
+        var (call, row) = (due.Call, due.Row);
         var (closed, left) = (new List<PlannedTask>(), existing.ToList());
         foreach (var task in existing.Where(t => SyncTaskStore.MayBeWritten(t) && t.Kind is SyncKinds.FollowUp or SyncKinds.CallBack))
         {
@@ -184,7 +191,7 @@ public sealed class CallPlanning(
             }
         }
 
-        await SyncTaskStore.ApplyAsync(context, call, closed, left, time.GetUtcNow(), ct);
+        await SyncTaskStore.ApplyAsync(context, call, closed, left, due.HeldBy, time.GetUtcNow(), ct);
         row.TalkedContactId = ManagerOf(call.Key, call.LastTalked)?.ContactId ?? row.TalkedContactId;
         row.PlanReason = JsonSerializer.Serialize(new { partOf = row.ConversationId }, Json);
     }
@@ -323,5 +330,6 @@ public sealed class CallPlanning(
     /// <summary>A call to be planned.</summary>
     /// <param name="Phones">All numbers of its client.</param>
     /// <param name="FormerPhones">Of whom it was taken for before its number was corrected.</param>
-    private sealed record Due(Call Call, CallContext Context, CallRow Row, IReadOnlyList<string> Phones, IReadOnlyList<string> FormerPhones);
+    /// <param name="HeldBy">The work that plans it anew; null: nobody who holds tasks of it.</param>
+    private sealed record Due(Call Call, CallContext Context, CallRow Row, IReadOnlyList<string> Phones, IReadOnlyList<string> FormerPhones, string? HeldBy);
 }

@@ -136,8 +136,9 @@ internal sealed partial class CallWriter(
         var (cabinet, id) = (work.Session.Cabinet.Value, work.Session.Id);
         await using (var look = database.CreateContext())
         {
-            var planned = await look.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).Select(c => c.PlannedClient).FirstOrDefaultAsync(ct);
-            if (planned == CallPlanning.FingerprintOf(client))
+            // A second session that was found to be one while its own plan was being written has nothing to write any more.
+            var planned = await look.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).Select(c => new { c.PlannedClient, c.ParentCabinet }).FirstAsync(ct);
+            if (planned.ParentCabinet is null && planned.PlannedClient == CallPlanning.FingerprintOf(client))
             {
                 return false;
             }
@@ -152,7 +153,7 @@ internal sealed partial class CallWriter(
                 var row = await context.Calls.AsNoTracking().FirstAsync(c => c.Cabinet == cabinet && c.SessionId == id, token);
                 var call = CallRows.Read(row);
                 var found = (await planning.ContextsAsync(context, [call], token))[0];
-                await planning.PlanAsync(context, [(call, planning.At(found, call, CallRows.PlaceOf(row)), row)], token);
+                await planning.PlanAsync(context, [(call, planning.At(found, call, CallRows.PlaceOf(row)), row)], work.Owner, token);
             },
             ct);
         return true;

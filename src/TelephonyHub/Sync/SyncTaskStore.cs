@@ -21,7 +21,15 @@ internal static class SyncTaskStore
     /// </summary>
     public static bool MayBeWritten(SyncTaskRow task) => task.Written is not null || task.Claims > 0;
 
-    public static async Task ApplyAsync(HubDbContext context, Call call, IReadOnlyList<PlannedTask> planned, IReadOnlyList<SyncTaskRow> existing, DateTimeOffset now, CancellationToken ct)
+    /// <param name="context">Of the plan.</param>
+    /// <param name="call">Whose tasks.</param>
+    /// <param name="planned">All that it is to have.</param>
+    /// <param name="existing">All that it has.</param>
+    /// <param name="heldBy">The work that plans anew, and drops also what it holds itself; null: what is being written is left to whoever writes it.</param>
+    /// <param name="now">By the hub's clock.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task ApplyAsync(
+        HubDbContext context, Call call, IReadOnlyList<PlannedTask> planned, IReadOnlyList<SyncTaskRow> existing, string? heldBy, DateTimeOffset now, CancellationToken ct)
     {
         var byKey = existing.ToDictionary(t => (t.Kind, t.Purpose));
         var lane = call.ClientPhone?.E164 ?? call.Key.IntegrationId;
@@ -50,12 +58,14 @@ internal static class SyncTaskStore
         }
 
         // What no plan wants any more and was never written is dropped; what was written stays, people may work with it.
-        var dropped = byKey.Values.Where(t => t is { Written: null, CrmId: null, State: "pending" or "retry" or "dead" } && t.Kind != SyncKinds.Talker).Select(t => t.Id).ToList();
+        var dropped = byKey.Values
+            .Where(t => t is { Written: null, CrmId: null } && (t.State is "pending" or "retry" or "dead" || (t.LeaseOwner == heldBy && heldBy is not null)) && t.Kind != SyncKinds.Talker)
+            .Select(t => t.Id).ToList();
         if (dropped.Count > 0)
         {
             // As they are now: a worker may have written one since they were read.
             await context.SyncTasks
-                .Where(t => dropped.Contains(t.Id) && t.Written == null && t.CrmId == null && (t.State == "pending" || t.State == "retry" || t.State == "dead"))
+                .Where(t => dropped.Contains(t.Id) && t.Written == null && t.CrmId == null && (t.State == "pending" || t.State == "retry" || t.State == "dead" || t.LeaseOwner == heldBy))
                 .ExecuteDeleteAsync(ct);
         }
     }

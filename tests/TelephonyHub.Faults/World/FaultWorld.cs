@@ -145,6 +145,7 @@ public sealed class FaultWorld : IAsyncDisposable
         settings["Hub:ConsoleLog"] = "true";
         settings["Sync:LeaseSeconds"] = "6";
         settings["Sync:SettleSeconds"] = "1";
+        settings["Directory:RefreshSeconds"] = "5";
 
         // The runner compares when it has to; by itself the hub does so rarely.
         settings["Reconciliation:IntervalSeconds"] = "3600";
