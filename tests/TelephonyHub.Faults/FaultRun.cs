@@ -4,7 +4,7 @@ namespace TelephonyHub.Faults;
 public sealed class FaultRun(FaultWorld world, bool longForm)
 {
     /// <summary>As many calls begin and go on at one moment at most, as a company's lines are limited: a machine that is too slow for the load makes it take longer.</summary>
-    private const int MostAtOnce = 200;
+    private const int MostAtOnce = 40;
 
     private readonly Counter _counter = new(world);
     private int _clients;

@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TelephonyHub.Calls;
 using TelephonyHub.Creatio;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
+using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
+using TelephonyHub.Sync;
 
 namespace TelephonyHub.IntegrationTests.MainJob;
 
@@ -189,6 +194,44 @@ public abstract class ConversationTests(DatabaseProvider provider)
         await JoinedAsync(world, first, second);
         await world.SettledAsync("msk", first.SessionId);
 
+        ExpectOneConversation(world, first, second, _users[Nina]);
+    }
+
+    [SkippableFact]
+    public async Task SecondSession_WhoseOwnPlanWasBeingWrittenWhenItWasRecognised_LeavesAllToTheFirst()
+    {
+        await using var world = await StartAsync();
+        var (first, second) = await TransferAsync(world, Stranger);
+        await world.SettledAsync("msk", first.SessionId);
+        await JoinedAsync(world, first, second);
+
+        // As a worker whose lease was lost gives back what it held: the plan could not drop it then, and only a worker sees it again.
+        var at = TimeProvider.System.GetUtcNow();
+        await world.Services.GetRequiredService<HubDatabase>().WriteAsync(
+            async (context, ct) =>
+            {
+                context.SyncTasks.Add(new SyncTaskRow
+                {
+                    Id = Guid.CreateVersion7(),
+                    Cabinet = "sgt",
+                    SessionId = second.SessionId,
+                    Kind = SyncKinds.Contact,
+                    Purpose = "",
+                    Lane = "+" + Stranger,
+                    Wanted = new WantedContact(MayCreate: true, "+" + Stranger, "+" + Stranger, _users[Nina].ContactId).ToJson(),
+                    State = "pending",
+                    Claims = 1,
+                    NextAttemptAt = at,
+                    Version = 1,
+                    CreatedAt = at,
+                    UpdatedAt = at,
+                });
+                await context.SaveChangesAsync(ct);
+            },
+            CancellationToken.None);
+        world.Services.GetRequiredService<SyncSignal>().Raise();
+
+        await HubWorld.EventuallyAsync(() => world.InDatabaseAsync(c => c.SyncTasks.AllAsync(t => t.SessionId != second.SessionId || t.State == "done")), "nothing waits for the second session");
         ExpectOneConversation(world, first, second, _users[Nina]);
     }
 
