@@ -16,8 +16,8 @@ public sealed record Fault(string Name, Func<FaultWorld, FaultWindow, Task> Play
     /// <summary>One of several hubs goes and the others work on.</summary>
     public bool NeedsReplicas { get; init; }
 
-    /// <summary>About the process and its file: also of the tests on SQLite. The rest is the same code there.</summary>
-    public bool TestedOnSqlite { get; init; }
+    /// <summary>About the process and its file, which is where SQLite differs; the rest is the same code there.</summary>
+    public bool OfTheProcess { get; init; }
 
     public bool NeedsSmallDisk { get; init; }
 
@@ -36,7 +36,10 @@ public sealed record Fault(string Name, Func<FaultWorld, FaultWindow, Task> Play
     /// <summary>What an operator does afterwards.</summary>
     public Func<FaultWorld, Task>? RepairAsync { get; init; }
 
-    public bool PlaysIn(WorldKind world) => (!NeedsPostgres || world.Database == Hosting.DatabaseProvider.Postgres) && (!NeedsReplicas || world.Hubs > 1);
+    /// <param name="world">Which one.</param>
+    /// <param name="brief">On SQLite only what differs there.</param>
+    public bool PlaysIn(WorldKind world, bool brief) =>
+        (world.Database == Hosting.DatabaseProvider.Postgres ? !NeedsReplicas || world.Hubs > 1 : !NeedsPostgres && !NeedsReplicas && (OfTheProcess || !brief));
 
     public override string ToString() => Name;
 }

@@ -10,12 +10,12 @@ public static class FaultCatalogue
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("none", (_, w) => w.EndAsync()) { TestedOnSqlite = true, HasNoGap = true },
+        new("none", (_, w) => w.EndAsync()) { OfTheProcess = true, HasNoGap = true },
         .. DatabaseFaults(),
         .. ProcessFaults(),
         .. CrmFaults(),
         .. UisFaults(),
-        new("mixed", MixedAsync) { TestedOnSqlite = true, Short = TimeSpan.FromSeconds(5) },
+        new("mixed", MixedAsync) { OfTheProcess = true, Short = TimeSpan.FromSeconds(5) },
 
         // Last, because the clocks stay wrong: calls of minutes ago, as other faults have them, cannot be told to belong together by wrong clocks.
         new("clocks of the cabinets 90 s apart", async (world, window) =>
@@ -70,7 +70,7 @@ public static class FaultCatalogue
             world.FillDisk();
             await window.AtAsync(0.75);
             await world.FreeDiskAsync();
-        }) { TestedOnSqlite = true, NeedsSmallDisk = true },
+        }) { OfTheProcess = true, NeedsSmallDisk = true },
     ];
 
     private static IEnumerable<Fault> ProcessFaults() =>
@@ -84,7 +84,7 @@ public static class FaultCatalogue
                 await world.Hubs.KillAsync(index);
                 await world.StartHubAsync(index);
             }
-        }) { TestedOnSqlite = true, Short = TimeSpan.FromSeconds(3) },
+        }) { OfTheProcess = true, Short = TimeSpan.FromSeconds(3) },
         new("hub killed between the CRM's commit and its own", async (world, window) =>
         {
             for (var kill = 0; kill < (window.IsLong ? 12 : 1); kill++)
@@ -98,7 +98,7 @@ public static class FaultCatalogue
                 world.Crm.Faults.Clear();
                 await world.StartHubsAsync();
             }
-        }) { TestedOnSqlite = true },
+        }) { OfTheProcess = true },
         new("replicas restarted one by one", async (world, window) =>
         {
             for (var index = 0; index < world.Hubs.Size; index++)
@@ -118,7 +118,7 @@ public static class FaultCatalogue
             await CrmDownAsync(world, window.Outage(TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(1)));
         })
         {
-            TestedOnSqlite = true,
+            OfTheProcess = true,
             Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sync__RetryHours"] = "0.0005" },
             RepairAsync = ReplayAsync,
         },
@@ -141,7 +141,7 @@ public static class FaultCatalogue
             world.Crm.Faults.Add(new CrmFault.CutAfterCommit(), null, r => r.Kind == CrmRequestKind.Batch && Chance(random, 0.4));
             await window.EndAsync();
             world.Crm.Faults.Clear();
-        }) { TestedOnSqlite = true },
+        }) { OfTheProcess = true },
         new("CRM sessions expire all the time", async (world, window) =>
         {
             world.Crm.Faults.ExpireSessionEvery = 3;

@@ -12,6 +12,7 @@ public sealed record FaultOptions
           --seed N         of the load and of all chance (default: 20261125)
           --only TEXT      only faults whose name contains this; may be repeated
           --worlds LIST    of sqlite, pg1, pg3 (default: all three)
+          --brief          on SQLite only the faults of the process and its file: the rest is the same code there
           --write          the rows go to docs/faults.md, too
 
         HUB_PUBLISHED=<folder of a published hub> starts that one instead of the build beside the runner.
@@ -29,6 +30,8 @@ public sealed record FaultOptions
 
     public bool Write { get; init; }
 
+    public bool Brief { get; init; }
+
     /// <returns>Null when help was asked for, or the line is wrong.</returns>
     public static FaultOptions? Parse(IReadOnlyList<string> arguments)
     {
@@ -44,6 +47,9 @@ public sealed record FaultOptions
                     break;
                 case "--write":
                     options = options with { Write = true };
+                    break;
+                case "--brief":
+                    options = options with { Brief = true };
                     break;
                 case "--calls" when number is > 0:
                     options = options with { Calls = number.Value };

@@ -10,7 +10,7 @@ var (results, unplayed) = (new List<FaultResult>(), 0);
 Console.WriteLine(FaultTable.Head);
 foreach (var kind in options.Worlds.Select(WorldKind.Of))
 {
-    var waiting = new Queue<Fault>(FaultCatalogue.All.Where(f => f.PlaysIn(kind) && options.Wants(f)));
+    var waiting = new Queue<Fault>(FaultCatalogue.All.Where(f => f.PlaysIn(kind, options.Brief) && options.Wants(f)));
     while (waiting.TryDequeue(out var fault))
     {
         try
@@ -43,4 +43,6 @@ foreach (var kind in options.Worlds.Select(WorldKind.Of))
     }
 }
 
-return results.Count(r => !r.Passed) + unplayed;
+var wrong = results.Count(r => !r.Passed) + unplayed;
+Console.WriteLine($"{results.Count(r => r.Passed)} faults left nothing wrong, {wrong} did");
+return wrong;

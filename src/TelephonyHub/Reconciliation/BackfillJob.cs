@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Hosting;
 using TelephonyHub.Storage;
+using TelephonyHub.Storage.Model;
 
 namespace TelephonyHub.Reconciliation;
 
@@ -58,28 +59,62 @@ internal sealed partial class BackfillJob(
             await job.PresentAsync(ct);
         }
 
-        string? error = null;
-        if (row.Done < row.Total)
+        var day = row.FromDate.AddDays(row.Done);
+        var failed = await CompareAsync(context, row, day, ct);
+        var (id, now, apart) = (row.Id, time.GetUtcNow(), failed.Apart.Select(f => PeriodOf(row, day, f.Key, f.Value)).ToList());
+        var done = failed.Whole is null ? Math.Min(row.Done + 1, row.Total) : row.Done;
+        await database.WriteAsync(
+            async (c, token) =>
+            {
+                c.Backfills.AddRange(apart);
+                await c.SaveChangesAsync(token);
+                await c.Backfills.Where(b => b.Id == id).ExecuteUpdateAsync(
+                    s => s
+                        .SetProperty(b => b.Done, done)
+                        .SetProperty(b => b.State, done >= row.Total ? "done" : "running")
+                        .SetProperty(b => b.Error, failed.Whole)
+                        .SetProperty(b => b.UpdatedAt, now),
+                    token);
+            },
+            ct);
+        return failed.Whole is null;
+    }
+
+    /// <returns>
+    /// Why the day is not done; and cabinets that hold up the others (one whose key is refused): they get on by themselves, from this day to the last, as a period of
+    /// their own that is asked for by the same person at the same moment.
+    /// </returns>
+    private async Task<(string? Whole, IReadOnlyDictionary<string, string> Apart)> CompareAsync(HubDbContext context, BackfillRow row, DateOnly day, CancellationToken ct)
+    {
+        var none = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (row.Done >= row.Total)
         {
-            var day = row.FromDate.AddDays(row.Done);
-            var cabinets = settings.Cabinets.Keys.Where(k => row.Cabinet is null || k.Value == row.Cabinet).OrderBy(k => k.Value, StringComparer.Ordinal);
-            var failed = await job.RunAsync(cabinets.Select(k => (k, day, day)), ct);
-            error = failed.Count == 0 ? null : DbText.Of(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}: {string.Join(' ', failed.Values)}"), 1000);
+            return (null, none);
         }
 
-        var (id, now) = (row.Id, time.GetUtcNow());
-        var done = error is null ? Math.Min(row.Done + 1, row.Total) : row.Done;
-        await database.WriteAsync(
-            (c, token) => c.Backfills.Where(b => b.Id == id).ExecuteUpdateAsync(
-                s => s
-                    .SetProperty(b => b.Done, done)
-                    .SetProperty(b => b.State, done >= row.Total ? "done" : "running")
-                    .SetProperty(b => b.Error, error)
-                    .SetProperty(b => b.UpdatedAt, now),
-                token),
-            ct);
-        return error is null;
+        var apart = row.Cabinet is null
+            ? await context.Backfills.AsNoTracking().Where(b => b.AskedAt == row.AskedAt && b.AskedBy == row.AskedBy && b.Cabinet != null).Select(b => b.Cabinet!).ToListAsync(ct)
+            : [];
+        var cabinets = settings.Cabinets.Keys.Where(k => row.Cabinet is null ? !apart.Contains(k.Value) : k.Value == row.Cabinet).OrderBy(k => k.Value, StringComparer.Ordinal).ToList();
+        var failed = await job.RunAsync(cabinets.Select(k => (k, day, day)), ct);
+        return failed.Count > 0 && failed.Count == cabinets.Count ? (WordsOf(day, string.Join(' ', failed.Values)), none) : (null, failed);
     }
+
+    private BackfillRow PeriodOf(BackfillRow whole, DateOnly day, string cabinet, string error) => new()
+    {
+        Id = Guid.CreateVersion7(time.GetUtcNow()),
+        Cabinet = cabinet,
+        FromDate = day,
+        ToDate = whole.ToDate,
+        State = "running",
+        Total = whole.ToDate.DayNumber - day.DayNumber,
+        Error = WordsOf(day, error),
+        AskedBy = whole.AskedBy,
+        AskedAt = whole.AskedAt,
+        UpdatedAt = time.GetUtcNow(),
+    };
+
+    private static string WordsOf(DateOnly day, string reason) => DbText.Of(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}: {reason}"), 1000)!;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A day of a period could not be compared; it is tried again.")]
     private static partial void LogFailed(ILogger logger, Exception exception);

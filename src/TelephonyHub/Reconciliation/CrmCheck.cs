@@ -14,11 +14,13 @@ namespace TelephonyHub.Reconciliation;
 /// <param name="Found">Sessions whose Call stands in the CRM.</param>
 /// <param name="WhyNot">Of the others, as far as the hub knows.</param>
 /// <param name="Changed">Columns that are not as the hub wrote them.</param>
-internal sealed record CrmFindings(IReadOnlySet<long> Found, IReadOnlyDictionary<long, string> WhyNot, IReadOnlyDictionary<long, string> Changed);
+/// <param name="Gone">Entities of records that were written with the Call and are not there any more.</param>
+internal sealed record CrmFindings(
+    IReadOnlySet<long> Found, IReadOnlyDictionary<long, string> WhyNot, IReadOnlyDictionary<long, string> Changed, IReadOnlyDictionary<long, string> Gone);
 
 /// <summary>
-/// What really stands in the CRM, not what the hub believes to have written: Calls read in batches and held against what was sent. What a person deleted or changed is
-/// his word: it is listed, and put right only where <c>Reconciliation:Repair</c> says so.
+/// What really stands in the CRM, not what the hub believes to have written: Calls, and what was written with them, read in batches and held against what was sent. What a
+/// person deleted or changed is his word: it is listed, and put right only where <c>Reconciliation:Repair</c> says so.
 /// </summary>
 internal sealed partial class CrmCheck(HubDatabase database, ICreatioClient crm, SyncSignal signal, HubSettings settings, TimeProvider time, ILogger<CrmCheck> logger)
 {
@@ -27,9 +29,12 @@ internal sealed partial class CrmCheck(HubDatabase database, ICreatioClient crm,
     /// <summary>What a Call says of others. Its texts are for people to change; its times came with it.</summary>
     private static readonly string[] Compared = [.. CrmBodies.ClientColumns, "ActivityId"];
 
+    /// <summary>What is written with a Call.</summary>
+    private static readonly string[] Beside = [SyncKinds.Contact, SyncKinds.Deal, SyncKinds.FollowUp, SyncKinds.CallBack];
+
     public async Task<CrmFindings> LookAsync(CabinetKey cabinet, IReadOnlyList<CallRow> expected, CancellationToken ct)
     {
-        var (found, whyNot, changed) = (new HashSet<long>(), new Dictionary<long, string>(), new Dictionary<long, string>());
+        var (found, whyNot, changed, gone) = (new HashSet<long>(), new Dictionary<long, string>(), new Dictionary<long, string>(), new Dictionary<long, string>());
         foreach (var calls in expected.Chunk(Batch))
         {
             var tasks = await TasksAsync(calls, ct);
@@ -58,11 +63,45 @@ internal sealed partial class CrmCheck(HubDatabase database, ICreatioClient crm,
                 }
             }
 
+            foreach (var session in (await GoneAsync(cabinet, calls, ct)).GroupBy(t => t.SessionId))
+            {
+                gone[session.Key] = string.Join(", ", session.Select(EntityOf).Distinct(StringComparer.Ordinal));
+
+                // A task that somebody deleted is done with as far as he is concerned: nobody is asked twice.
+                deleted.AddRange(session.Where(t => t.Kind is SyncKinds.Contact or SyncKinds.Deal));
+            }
+
             await RepairAsync(deleted, different, ct);
         }
 
-        return new CrmFindings(found, whyNot, changed);
+        return new CrmFindings(found, whyNot, changed, gone);
     }
+
+    /// <summary>Contacts, deals and tasks of these calls that are not there any more. They stand in the plan of the conversation's first session, and are listed with it.</summary>
+    private async Task<List<SyncTaskRow>> GoneAsync(CabinetKey cabinet, IReadOnlyList<CallRow> calls, CancellationToken ct)
+    {
+        var firsts = calls.Where(c => c.ConversationId == new SessionKey(cabinet, c.SessionId).IntegrationId).Select(c => c.SessionId).ToList();
+        await using var context = database.CreateContext();
+        var tasks = await context.SyncTasks.AsNoTracking()
+            .Where(t => t.Cabinet == cabinet.Value && firsts.Contains(t.SessionId) && Beside.Contains(t.Kind) && t.State == "done" && t.CrmId != null)
+            .OrderBy(t => t.SessionId).ThenBy(t => t.Rank)
+            .ToListAsync(ct);
+
+        // What was only to be closed is closed, one way or the other.
+        tasks.RemoveAll(t => Wanted.Read(t.Wanted) is WantedActivity { Open: false } or WantedDeal { Closed: true });
+        if (tasks.Count == 0)
+        {
+            return [];
+        }
+
+        var queries = tasks.GroupBy(EntityOf, StringComparer.Ordinal)
+            .Select(g => BatchPart.Query(new ODataQuery(g.Key).Where(ODataFilter.AnyOf("Id", g.Select(t => t.CrmId!.Value).Distinct())).Selecting("Id")));
+        var answer = await crm.BatchAsync([.. queries], ct);
+        var there = answer.Parts.SelectMany(p => p.OrThrow().Rows.Select(r => r.Id)).ToHashSet();
+        return tasks.FindAll(t => !there.Contains(t.CrmId!.Value));
+    }
+
+    private string EntityOf(SyncTaskRow task) => CrmBodies.EntityOf(Wanted.Read(task.Wanted), settings.Sync.DealEntity);
 
     private async Task<Dictionary<long, CreatioRow>> ReadAsync(CabinetKey cabinet, IReadOnlyList<CallRow> calls, IEnumerable<SyncTaskRow> tasks, CancellationToken ct)
     {
@@ -131,9 +170,9 @@ internal sealed partial class CrmCheck(HubDatabase database, ICreatioClient crm,
                 // Its links went with it.
                 foreach (var task in deleted)
                 {
-                    var (cabinet, session) = (task.Cabinet, task.SessionId);
+                    var (cabinet, session, parent) = (task.Cabinet, task.SessionId, $"{task.Kind}:");
                     await ReopenAsync(
-                        context.SyncTasks.Where(t => t.Cabinet == cabinet && t.SessionId == session && t.Kind == SyncKinds.RecordingLink && t.State == "done" && t.Purpose.StartsWith("call:")), null, forget: true, now, token);
+                        context.SyncTasks.Where(t => t.Cabinet == cabinet && t.SessionId == session && t.Kind == SyncKinds.RecordingLink && t.State == "done" && t.Purpose.StartsWith(parent)), null, forget: true, now, token);
                 }
 
                 // It exists, with which columns does not matter: all are written again.
@@ -155,6 +194,6 @@ internal sealed partial class CrmCheck(HubDatabase database, ICreatioClient crm,
             .SetProperty(t => t.Version, t => t.Version + 1),
         ct);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Calls that people deleted ({Deleted}) or changed ({Changed}) in the CRM are written again, as Reconciliation:Repair says.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Records that people deleted ({Deleted}) or changed ({Changed}) in the CRM are written again, as Reconciliation:Repair says.")]
     private static partial void LogRepaired(ILogger logger, int deleted, int changed);
 }

@@ -18,11 +18,11 @@ public enum DifferenceKind
     [JsonStringEnumMemberName("missing")]
     Missing,
 
-    /// <summary>Answered here, lost there.</summary>
+    /// <summary>The report says something else than the journal: answered here, lost there; or it goes on there, and is unknown here.</summary>
     [JsonStringEnumMemberName("contradiction")]
     Contradiction,
 
-    /// <summary>A person changed the Call in the CRM.</summary>
+    /// <summary>A person changed the Call in the CRM, or deleted a record that was written with it.</summary>
     [JsonStringEnumMemberName("changed")]
     Changed,
 }
@@ -53,6 +53,9 @@ internal sealed record Proof(int Pbx, int Journal, int CrmExpected, int Crm, IRe
     /// <summary>The reason of calls that nobody has looked at yet: equal, but only because nothing is expected of them so far.</summary>
     public const string NotPlanned = "not planned yet";
 
+    /// <summary>Webhooks of a call that has just begun or ended may still be on their way.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
     public bool IsEqual => Pbx == Journal && CrmExpected == Crm && Differences.All(d => d.Kind != DifferenceKind.Missing);
 
     /// <summary>
@@ -60,7 +63,7 @@ internal sealed record Proof(int Pbx, int Journal, int CrmExpected, int Crm, IRe
     /// seconds around midnight would make it lack on one day and be too many on the next. Pure.
     /// </summary>
     public static IEnumerable<(DateOnly Day, Proof Proof)> CompareDays(
-        DateOnly first, DateOnly last, IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled, CrmFindings crm, TimeZoneInfo zone)
+        DateOnly first, DateOnly last, IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled, CrmFindings crm, TimeZoneInfo zone, DateTimeOffset now)
     {
         var dayOf = reported.ToDictionary(r => r.Row.Id, r => DayOf(r.Start, zone));
         var rows = reported.ToLookup(r => dayOf[r.Row.Id]);
@@ -68,12 +71,12 @@ internal sealed record Proof(int Pbx, int Journal, int CrmExpected, int Crm, IRe
 
         for (var day = first; day <= last; day = day.AddDays(1))
         {
-            yield return (day, Compare(rows[day], calls[day], crm));
+            yield return (day, Compare([.. rows[day]], calls[day], crm, now));
         }
     }
 
     /// <summary>The figures of one day. Pure.</summary>
-    private static Proof Compare(IEnumerable<Reported> reported, IEnumerable<CallRow> journaled, CrmFindings crm)
+    private static Proof Compare(List<Reported> reported, IEnumerable<CallRow> journaled, CrmFindings crm, DateTimeOffset now)
     {
         var rows = reported.Where(r => r.End is not null).ToDictionary(r => r.Row.Id);
         var pbx = rows.Keys.ToHashSet();
@@ -87,7 +90,10 @@ internal sealed record Proof(int Pbx, int Journal, int CrmExpected, int Crm, IRe
             .. expected.Except(crm.Found).Order().Select(id => Missing(id, $"expected in the CRM, not there{(crm.WhyNot.TryGetValue(id, out var why) ? $": {why}" : "")}")),
             .. ended.Intersect(pbx).Order().Where(id => rows[id].Answered is { } answered && answered != calls[id].Answered)
                 .Select(id => new Difference(Text(id), calls[id].Answered ? "answered in the journal, lost in the PBX's report" : "answered in the PBX's report, missed in the journal", 1, DifferenceKind.Contradiction)),
+            .. reported.Where(r => r.End is null && now - r.Start > Grace && !calls.ContainsKey(r.Row.Id)).OrderBy(r => r.Row.Id)
+                .Select(r => new Difference(Text(r.Row.Id), "going on in the PBX's report, unknown to the journal", 1, DifferenceKind.Contradiction)),
             .. crm.Changed.Where(c => expected.Contains(c.Key)).OrderBy(c => c.Key).Select(c => new Difference(Text(c.Key), $"changed in the CRM: {c.Value}", 1, DifferenceKind.Changed)),
+            .. crm.Gone.Where(c => expected.Contains(c.Key)).OrderBy(c => c.Key).Select(c => new Difference(Text(c.Key), $"deleted in the CRM: {c.Value}", 1, DifferenceKind.Changed)),
             .. calls.Values.Where(c => !c.Ended).Select(_ => "ongoing")
                 .Concat(calls.Values.Where(c => c is { Ended: true, CrmExpected: false }).Select(c => c.NotExpectedReason ?? NotPlanned))
                 .GroupBy(r => r, StringComparer.Ordinal)

@@ -22,9 +22,6 @@ internal sealed class Reconciler(
     HubSettings settings,
     TimeProvider time)
 {
-    /// <summary>Webhooks of a call that has just ended may still be on their way.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
-
     /// <summary>How far the clocks of a session's events and of its row in the report may lie apart.</summary>
     private static readonly TimeSpan MostSkew = TimeSpan.FromHours(1);
 
@@ -85,7 +82,7 @@ internal sealed class Reconciler(
         var (zone, now) = (cabinets.ZoneOf(report.Cabinet), time.GetUtcNow());
         var journaled = await JournalAsync(report, ct);
         var inCrm = await crm.LookAsync(report.Cabinet, journaled.FindAll(c => c is { Ended: true, CrmExpected: true }), ct);
-        foreach (var (day, proof) in Proof.CompareDays(report.First, report.Last, report.Rows, journaled, inCrm, zone))
+        foreach (var (day, proof) in Proof.CompareDays(report.First, report.Last, report.Rows, journaled, inCrm, zone, now))
         {
             // Tomorrow, where the cabinet's clock is not there yet.
             if (day <= DayOf(now, zone) || proof.Pbx + proof.Journal > 0)
@@ -115,7 +112,7 @@ internal sealed class Reconciler(
 
     private async Task<List<JournalEntry>> SessionsAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
     {
-        var settled = reported.Where(r => r.End is { } end && now - end > Grace).ToDictionary(r => r.Row.Id);
+        var settled = reported.Where(r => r.End is { } end && now - end > Proof.Grace).ToDictionary(r => r.Row.Id);
         var known = await KnownAsync(cabinet, [.. settled.Keys], ct);
         var lacking = settled.Values
             .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true) || Contradicts(call.Unreported, r.Row.LastTalkedEmployee?.Id))
@@ -146,7 +143,7 @@ internal sealed class Reconciler(
     /// </summary>
     private async Task<IEnumerable<JournalEntry>> RecordingsAsync(CabinetKey cabinet, List<Reported> reported, DateTimeOffset now, CancellationToken ct)
     {
-        var recorded = reported.Where(r => r.End is { } end && now - end > Grace && r.Row.CallRecords.Count + r.Row.VoiceMailRecords.Count > 0).ToList();
+        var recorded = reported.Where(r => r.End is { } end && now - end > Proof.Grace && r.Row.CallRecords.Count + r.Row.VoiceMailRecords.Count > 0).ToList();
         var known = await KnownRecordingsAsync(cabinet, recorded.ConvertAll(r => r.Row.Id), ct);
         var (zone, media) = (cabinets.ZoneOf(cabinet), MediaAddress.Of(settings.Uis.DataApiUrl));
         return recorded.SelectMany(r => ReportEvents.OfRecordings(new SessionKey(cabinet, r.Row.Id), r.Row, [.. known[r.Row.Id]], media, zone, now));

@@ -153,6 +153,66 @@ public abstract class ProofFindingsTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task Backfill_OfAllCabinets_OneOfWhichRefusesItsKey_IsDoneForTheOthers_AndForThatOneLater()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Faults.Cabinet("spb").TokenRevoked = true;
+        var asked = await world.Api.PostJsonAsync("/api/v1/reconciliation/backfill", $$"""{"from":"{{Past(5):yyyy-MM-dd}}","to":"{{Past(2):yyyy-MM-dd}}"}""");
+        ((int)asked.Status).Should().Be(202, asked.Text);
+        var path = $"/api/v1/reconciliation/backfill/{asked.Json["id"]}";
+
+        await HubWorld.EventuallyAsync(async () => (await world.GetAsync(path))["state"]!.GetValue<string>() == "done", "the others' days are compared");
+        (await world.GetAsync(path))["error"].Should().BeNull();
+        var apart = (await world.InDatabaseAsync(c => c.Backfills.Where(b => b.Cabinet != null).ToListAsync())).Should().ContainSingle("it waits once, not once for each day").Subject;
+        (apart.Cabinet, apart.State, apart.Done, apart.Total, apart.AskedBy).Should().Be(("spb", "running", 0, 3, "tests"));
+        apart.Error.Should().Contain("spb");
+
+        world.Uis.Faults.Cabinet("spb").TokenRevoked = false;
+        (await world.Api.PostAsync("/api/v1/cabinets/spb/import", null)).Dispose();
+        await HubWorld.EventuallyAsync(() => world.InDatabaseAsync(c => c.Backfills.AllAsync(b => b.State == "done" && b.Error == null)), "given back, its days are compared, too");
+    }
+
+    [SkippableFact]
+    public async Task CallThatGoesOnUnknownHere_IsListed()
+    {
+        await using var world = await StartAsync();
+        (world.Uis.Cabinets["msk"].Options.EventsUrl, world.Uis.Cabinets["msk"].Options.RouteUrl) = (null, null);
+        var live = await world.Uis.Cabinets["msk"].BeginIncomingAsync(Incoming());
+        await live.RingAsync();
+
+        Reasons(await RunAsync(world), live.Call).Should().Equal("contradiction: going on in the PBX's report, unknown to the journal");
+    }
+
+    [SkippableTheory]
+    [InlineData("None")]
+    [InlineData("Deleted")]
+    public async Task DealThatAPersonDeleted_IsListed_AndMadeAgainOnlyWhereTheSettingSaysSo(string repair)
+    {
+        await using var world = await StartAsync(o => o.Settings["Reconciliation:Repair"] = repair);
+        var call = await AnsweredAsync(world);
+        var (deal, task) = (world.Crm.Store.All("Opportunity").Single(), world.Crm.Store.All("Activity").Single());
+        world.Crm.Store.All("OpportunityFile").ToList().ForEach(f => world.Crm.Store.Remove("OpportunityFile", f.Id));
+        world.Crm.Store.Remove("Opportunity", deal.Id);
+        world.Crm.Store.Remove("Activity", task.Id);
+
+        var proof = await RunAsync(world);
+        Figures(proof).Should().Be((1, 1, 1, 1), "the Call itself is there");
+        Reasons(proof, call).Should().Contain("changed: deleted in the CRM: Opportunity, Activity");
+        await world.SettledAsync("msk", call.SessionId);
+        if (repair == "Deleted")
+        {
+            world.Crm.Store.All("Opportunity").Single().Id.Should().Be(deal.Id, "the same call's deal has the same id");
+            world.Crm.Store.All("OpportunityFile").Should().ContainSingle("the recording had gone with it");
+        }
+        else
+        {
+            world.Crm.Store.All("Opportunity").Should().BeEmpty();
+        }
+
+        world.Crm.Store.All("Activity").Should().BeEmpty("who deleted his task wants no other");
+    }
+
+    [SkippableFact]
     public async Task DayBeforeTheLookBack_IsComparedAgain_UntilItAgrees()
     {
         await using var world = await StartAsync(o =>

@@ -320,7 +320,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         var work = (await Queue(world, database).ClaimAsync(1, default)).Single();
         await Outcomes(world, database).StoreAsync(work, Board(work, t => t.Finish(Guid.CreateVersion7(), new JsonObject { ["Name"] = "n" })), default);
 
-        await database.WriteAsync((context, ct) => SyncTaskStore.ApplyAsync(context, CallOf(Client), [], before, Time.GetUtcNow(), ct), default);
+        await database.WriteAsync((context, ct) => SyncTaskStore.ApplyAsync(context, CallOf(Client), [], before, heldBy: null, Time.GetUtcNow(), ct), default);
 
         (await ReadAsync(database, 1)).State.Should().Be("done", "its record stands in the CRM");
     }
@@ -349,7 +349,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
         async (context, ct) =>
         {
             var call = CallOf(phone);
-            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, call.Key, ct), Time.GetUtcNow(), ct);
+            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, call.Key, ct), heldBy: null, Time.GetUtcNow(), ct);
             await context.SaveChangesAsync(ct);
         },
         CancellationToken.None);
@@ -376,7 +376,7 @@ public abstract class SyncQueueTests(DatabaseProvider provider)
             var session = new SessionKey(CabinetKey.Parse("msk"), 1);
             var call = CallFold.From(session, [new CallEvent { Kind = CallEventKind.IncomingSession, At = Time.GetUtcNow(), ClientPhone = Client, Direction = CallDirection.In }]);
             var planned = new PlannedTask(SyncKinds.Contact, "", new WantedContact(MayCreate: true, Client, name, null));
-            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, session, ct), Time.GetUtcNow(), ct);
+            await SyncTaskStore.ApplyAsync(context, call, [planned], await SyncTaskStore.OfSessionAsync(context, session, ct), heldBy: null, Time.GetUtcNow(), ct);
             await context.SaveChangesAsync(ct);
         },
         CancellationToken.None);

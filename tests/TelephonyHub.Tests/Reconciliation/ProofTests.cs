@@ -56,8 +56,30 @@ public sealed class ProofTests
         new ProofItem("msk", "2026-03-03", proof.Pbx, proof.Journal, proof.CrmExpected, proof.CrmExpected, proof.Differences, Midnight).IsEqual.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(59, 0)]
+    [InlineData(61, 1)]
+    public void CompareDays_CallGoesOnThereAndIsUnknownHere_IsListedOnceItsWebhooksShouldHaveCome(int secondsAgo, int listed)
+    {
+        var started = Midnight.AddDays(2).AddSeconds(-secondsAgo);
+
+        var proofs = Days([Row(7, started) with { End = null }], []).ConvertAll(d => d.Proof);
+
+        proofs.SelectMany(p => p.Differences).Where(d => d.Kind == DifferenceKind.Contradiction).Select(d => d.SessionId).Should().Equal(Enumerable.Repeat("7", listed));
+        proofs.Should().OnlyContain(p => p.IsEqual && p.Pbx == 0, "only what has ended is counted");
+    }
+
+    [Fact]
+    public void CompareDays_CallGoesOnThereAndHere_IsNotListed()
+    {
+        var going = Call(7, Midnight);
+        going.Ended = false;
+
+        Days([Row(7, Midnight) with { End = null }], [going]).SelectMany(d => d.Proof.Differences).Should().OnlyContain(d => d.Kind == DifferenceKind.Reason);
+    }
+
     private static List<(DateOnly Day, Proof Proof)> Days(IReadOnlyList<Reported> reported, IReadOnlyList<CallRow> journaled) =>
-        [.. Proof.CompareDays(First, First.AddDays(2), reported, journaled, new CrmFindings(new HashSet<long> { 1 }, new Dictionary<long, string>(), new Dictionary<long, string>()), Moscow)];
+        [.. Proof.CompareDays(First, First.AddDays(2), reported, journaled, new CrmFindings(new HashSet<long> { 1 }, new Dictionary<long, string>(), new Dictionary<long, string>(), new Dictionary<long, string>()), Moscow, Midnight.AddDays(2))];
 
     private static Reported Row(long id, DateTimeOffset start) => new(new UisCallRow { Id = id }, start, start.AddSeconds(30));
 

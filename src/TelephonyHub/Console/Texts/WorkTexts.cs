@@ -85,6 +85,8 @@ internal static class WorkTexts
         ["expected in the CRM, not there"] = new("expected in the CRM, not there", "должен быть в CRM, но его там нет"),
         ["answered in the journal, lost in the PBX's report"] = new("answered in the journal, lost in the PBX's report", "в журнале отвечен, в отчёте АТС потерян"),
         ["answered in the PBX's report, missed in the journal"] = new("answered in the PBX's report, missed in the journal", "в отчёте АТС отвечен, в журнале пропущен"),
+        ["going on in the PBX's report, unknown to the journal"] = new("going on in the PBX's report, unknown to the journal", "идёт по отчёту АТС, в журнале неизвестен"),
+        ["deleted in the CRM"] = new("deleted in the CRM", "удалено в CRM"),
         ["changed in the CRM"] = new("changed in the CRM", "изменён в CRM"),
         ["ongoing"] = new("still going on", "ещё идёт"),
         ["not planned yet"] = new("not planned yet", "план ещё не составлен"),
