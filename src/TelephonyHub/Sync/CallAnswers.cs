@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TelephonyHub.Calls;
 using TelephonyHub.Creatio;
 using TelephonyHub.Hosting;
@@ -85,18 +86,26 @@ internal sealed class CallAnswers(ICreatioClient crm, ClientResolver resolver, H
         }
 
         var entity = CrmBodies.EntityOf(part.Task.Wanted, board.DealOf(settings));
-        if (await crm.FindAsync(entity, part.Id, ["Id"], ct) is null)
+        var owned = part.Task.Wanted is WantedOwned { ByTalk: true } && part.Body["OwnerId"] is not null;
+        if (await crm.FindAsync(entity, part.Id, owned ? ["Id", "OwnerId"] : ["Id"], ct) is not { } row)
         {
             part.Task.Fail(new SyncFailure(FailureCategory.Conflict, $"{entity}: the id is said to be taken, but there is no such record."));
         }
         else if (part.Task.Wanted is WantedCall or WantedActivity { Open: false })
         {
             // Written by an earlier attempt, perhaps as an earlier plan wanted it.
-            part.Task.Exists(part.Id);
+            part.Task.Exists(part.Id, []);
         }
         else
         {
-            part.Task.Finish(part.Id, part.Body);
+            // As now wanted, but for the owner: the earlier plan may have known less of who talked.
+            var written = (JsonObject)part.Body.DeepClone();
+            if (owned)
+            {
+                written["OwnerId"] = row.GetGuid("OwnerId")?.ToString();
+            }
+
+            part.Task.Exists(part.Id, written);
         }
     }
 
@@ -115,7 +124,7 @@ internal sealed class CallAnswers(ICreatioClient crm, ClientResolver resolver, H
             }
             else
             {
-                task.Exists(id);
+                task.Exists(id, []);
             }
         }
     }

@@ -281,9 +281,15 @@ public sealed class CallPlanning(
             return task.CrmId == contact && !written.Contains("\"Found\"", StringComparison.Ordinal);
         }
 
+        return call.ClientPhone is { } number && MayHaveMade(task, number, contact);
+    }
+
+    /// <summary>An attempt of this task whose answer is not known may have made that contact.</summary>
+    internal static bool MayHaveMade(SyncTaskRow task, PhoneNumber number, Guid contact)
+    {
         // Whoever has it in hand right now for the first time asks before he sends.
         var sentBefore = task.Claims > (task.State == "running" ? 1 : 0);
-        return sentBefore && call.ClientPhone is { } number && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
+        return sentBefore && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
     }
 
     private static Guid? OwnerGivenTo(Client? client, IReadOnlyList<SyncTaskRow> existing) =>

@@ -112,7 +112,11 @@ internal sealed partial class CallWriter(
 
         if (contact is { Open: true, CrmId: null })
         {
-            if (found.Client is { } client)
+            if (found.Client is { } made && wanted is { MayCreate: true, Unlinked: false } && await WasMadeBeforeAsync(work, contact, number, made, ct))
+            {
+                contact.Exists(made.ContactId!.Value, new JsonObject { ["OwnerId"] = made.OwnerContactId?.ToString(), ["AccountId"] = made.AccountId?.ToString() });
+            }
+            else if (found.Client is { } client)
             {
                 contact.Finish(wanted.Unlinked ? null : client.ContactId, new JsonObject { ["AccountId"] = wanted.Unlinked ? null : client.AccountId?.ToString(), ["Found"] = true });
             }
@@ -122,12 +126,28 @@ internal sealed partial class CallWriter(
             }
         }
 
-        if (board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Closed: false } } deal && found.OpenDealId is { } open)
+        // Its own deal, made by an attempt whose answer was lost, is no deal of before: it is met when it is made again.
+        if (board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Closed: false } } deal && found.OpenDealId is { } open && open != HubIds.Deal(work.Session))
         {
             deal.Finish(open, new JsonObject { ["Found"] = true });
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The client is there because an earlier attempt of this very task made him, whose outcome was not stored. He stays the stranger who called, and his owner the hub's to
+    /// correct; unless another call of his says that it made him.
+    /// </summary>
+    private async Task<bool> WasMadeBeforeAsync(SyncWork work, BoardTask contact, PhoneNumber number, Client client, CancellationToken ct)
+    {
+        if (client.ContactId is not { } id || !CallPlanning.MayHaveMade(contact.Row, number, id))
+        {
+            return false;
+        }
+
+        await using var context = database.CreateContext();
+        return !await context.SyncTasks.AnyAsync(t => t.Lane == work.Lane && t.Kind == SyncKinds.Contact && t.CrmId == id && t.Id != contact.Row.Id && !t.Written!.Contains("\"Found\""), ct);
     }
 
     /// <summary>The plan was made for another client than the CRM now has under this number.</summary>

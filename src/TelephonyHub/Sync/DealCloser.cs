@@ -43,7 +43,7 @@ internal sealed class DealCloser(HubDatabase database, ICreatioClient crm, CrmCo
         }
         else if (task.Written is null)
         {
-            task.Exists(id);
+            task.Exists(id, []);
         }
     }
 

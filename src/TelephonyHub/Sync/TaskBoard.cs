@@ -51,8 +51,8 @@ internal sealed class BoardTask(SyncTaskRow row, bool mine)
         (Done, CrmId, Written, Touched) = (true, crmId, written, true);
     }
 
-    /// <summary>The record exists, but with which columns is not known: all are written again.</summary>
-    public void Exists(Guid crmId) => (CrmId, Written, Touched) = (crmId, [], true);
+    /// <summary>The record exists, with these columns as far as they are known: what differs from what is wanted is written again.</summary>
+    public void Exists(Guid crmId, JsonObject written) => (CrmId, Written, Touched) = (crmId, written, true);
 
     public void Fail(SyncFailure failure) => (Failure, Touched) = (failure, true);
 

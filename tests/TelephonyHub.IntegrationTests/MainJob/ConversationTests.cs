@@ -253,6 +253,24 @@ public abstract class ConversationTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task SecondCabinetsWebhooksNeverCame_AndTheAnswerToTheFirstsRecordsWasLost_WhoTalkedThereOwnsThemAll()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Cabinets["sgt"].Options.EventsUrl = null;
+        world.Crm.Faults.Add(new CrmFault.CutAfterCommit(), times: 1, r => r.Operations.Any(o => !o.IsRead));
+        var (first, second) = await TransferAsync(world, Stranger, startedSecondsAgo: 600);
+        await world.SettledAsync("msk", first.SessionId);
+        (await world.InDatabaseAsync(c => c.SyncTasks.Where(t => t.Kind == SyncKinds.Contact).ToListAsync())).Should().ContainSingle().Which.Written.Should().NotContain("Found", "this very call made the contact");
+
+        (await world.Api.PostAsync("/api/v1/reconciliation/run", null)).IsSuccessStatusCode.Should().BeTrue();
+        await JoinedAsync(world, first, second);
+        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.All("Activity").All(a => a.Ref("OwnerId") == _users[Nina].ContactId)), "the task is hers");
+        await world.SettledAsync("msk", first.SessionId);
+
+        ExpectOneConversation(world, first, second, _users[Nina]);
+    }
+
+    [SkippableFact]
     public async Task SecondCabinetsWebhooksNeverCame_WhomAPersonMadeResponsibleMeanwhile_Stays()
     {
         await using var world = await StartAsync(o => o.Settings["Directory:RefreshSeconds"] = "1");
