@@ -45,13 +45,17 @@ public static class FaultTable
             follow-up task that took their place. "Right after" is the time from the end of the fault, including what an operator does (replay after the retry budget). The balancer hands a request that
             one replica does not take to the next, as in [operations.md](operations.md).
 
-            Worlds: `sqlite` one hub on SQLite, `pg1` one hub and `pg3` three hubs on PostgreSQL.
+            Worlds: `sqlite` one hub on SQLite, `pg1` one hub and `pg3` three hubs on PostgreSQL. In the long form each fault has a world of its own, calls begin evenly over four
+            minutes, forty at once at most (a machine that is too slow takes longer), and faults last as long as they do in life: a CRM that is away for a minute, recordings that come after
+            ten. A row says by its commit and its calls how it was played. Two worlds may be played side by side: then the times say little, the counts all the same.
 
             ```
-            dotnet run -c Release --project tests/TelephonyHub.Faults -- --long --write     # 10 000 calls a fault
+            dotnet run -c Release --project tests/TelephonyHub.Faults -- --long --write     # 10 000 calls a fault, some five minutes each
             dotnet run -c Release --project tests/TelephonyHub.Faults -- --write            # some dozens a fault, all worlds
-            dotnet run -c Release --project tests/TelephonyHub.Faults -- --help             # one world, one fault, another seed
+            dotnet run -c Release --project tests/TelephonyHub.Faults -- --help             # one world, one fault, another seed, a published hub
             ```
+
+            The short form is a step of `.ci/run`: 100 calls a fault, all faults with three hubs on PostgreSQL, those of the process itself on SQLite.
 
 
             """);

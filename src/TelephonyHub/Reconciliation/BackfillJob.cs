@@ -97,7 +97,9 @@ internal sealed partial class BackfillJob(
             : [];
         var cabinets = settings.Cabinets.Keys.Where(k => row.Cabinet is null ? !apart.Contains(k.Value) : k.Value == row.Cabinet).OrderBy(k => k.Value, StringComparer.Ordinal).ToList();
         var failed = await job.RunAsync(cabinets.Select(k => (k, day, day)), ct);
-        return failed.Count > 0 && failed.Count == cabinets.Count ? (WordsOf(day, string.Join(' ', failed.Values)), none) : (null, failed);
+
+        // Once may be a moment's trouble, which the next attempt does not have.
+        return failed.Count > 0 && (failed.Count == cabinets.Count || row.Error is null) ? (WordsOf(day, string.Join(' ', failed.Values)), none) : (null, failed);
     }
 
     private BackfillRow PeriodOf(BackfillRow whole, DateOnly day, string cabinet, string error) => new()

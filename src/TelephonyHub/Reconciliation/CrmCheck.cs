@@ -66,9 +66,6 @@ internal sealed partial class CrmCheck(HubDatabase database, ICreatioClient crm,
             foreach (var session in (await GoneAsync(cabinet, calls, ct)).GroupBy(t => t.SessionId))
             {
                 gone[session.Key] = string.Join(", ", session.Select(EntityOf).Distinct(StringComparer.Ordinal));
-
-                // A task that somebody deleted is done with as far as he is concerned: nobody is asked twice.
-                deleted.AddRange(session.Where(t => t.Kind is SyncKinds.Contact or SyncKinds.Deal));
             }
 
             await RepairAsync(deleted, different, ct);
@@ -170,9 +167,9 @@ internal sealed partial class CrmCheck(HubDatabase database, ICreatioClient crm,
                 // Its links went with it.
                 foreach (var task in deleted)
                 {
-                    var (cabinet, session, parent) = (task.Cabinet, task.SessionId, $"{task.Kind}:");
+                    var (cabinet, session) = (task.Cabinet, task.SessionId);
                     await ReopenAsync(
-                        context.SyncTasks.Where(t => t.Cabinet == cabinet && t.SessionId == session && t.Kind == SyncKinds.RecordingLink && t.State == "done" && t.Purpose.StartsWith(parent)), null, forget: true, now, token);
+                        context.SyncTasks.Where(t => t.Cabinet == cabinet && t.SessionId == session && t.Kind == SyncKinds.RecordingLink && t.State == "done" && t.Purpose.StartsWith("call:")), null, forget: true, now, token);
                 }
 
                 // It exists, with which columns does not matter: all are written again.
@@ -194,6 +191,6 @@ internal sealed partial class CrmCheck(HubDatabase database, ICreatioClient crm,
             .SetProperty(t => t.Version, t => t.Version + 1),
         ct);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Records that people deleted ({Deleted}) or changed ({Changed}) in the CRM are written again, as Reconciliation:Repair says.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Calls that people deleted ({Deleted}) or changed ({Changed}) in the CRM are written again, as Reconciliation:Repair says.")]
     private static partial void LogRepaired(ILogger logger, int deleted, int changed);
 }

@@ -1,20 +1,13 @@
 using Medallion.Threading.Postgres;
-using Npgsql;
 
 namespace TelephonyHub.Storage;
 
 /// <summary>
-/// Jobs that one replica does at a time: an advisory lock on PostgreSQL, which falls to the next one when its holder dies; within a process a semaphore, as
-/// SQLite knows no such locks.
+/// Jobs that one replica does at a time: an advisory lock on PostgreSQL, which falls to the next one within a minute after its holder died (the lock's connection is
+/// watched by a query of a minute, and only after it the server sees that nobody is there); within a process a semaphore, as SQLite knows no such locks.
 /// </summary>
 public sealed class Alone(HubDatabase database) : IDisposable
 {
-    /// <summary>
-    /// The lock's connection waits in a query that ends when the connection does, and while it is in one the server does not look whether the client still lives: a
-    /// killed process would hold its locks for ever. It looks where it is told to (PostgreSQL 14 and later); the rest ends a connection whose machine is gone.
-    /// </summary>
-    private const string LookAfterClient = "-c client_connection_check_interval=2000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SemaphoreSlim> _inProcess = new(StringComparer.Ordinal);
 
@@ -40,7 +33,7 @@ public sealed class Alone(HubDatabase database) : IDisposable
                 return true;
             }
 
-            var job = new PostgresDistributedLock(new PostgresAdvisoryLockKey(name, allowHashing: true), Watched(database.ConnectionString));
+            var job = new PostgresDistributedLock(new PostgresAdvisoryLockKey(name, allowHashing: true), database.ConnectionString);
             return await job.TryAcquireAsync(patience, ct) is { } held && await WhileHeldAsync(held, work, ct);
         }
         finally
@@ -78,14 +71,6 @@ public sealed class Alone(HubDatabase database) : IDisposable
                 // is slow to take the cancellation; that is not told by the token, and what was done until then was done alone.
             }
         }
-    }
-
-    /// <summary>Connects as the hub does, for a lock that must come free when its holder dies.</summary>
-    internal static string Watched(string connection)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(connection);
-        builder.Options = string.IsNullOrEmpty(builder.Options) ? LookAfterClient : $"{builder.Options} {LookAfterClient}";
-        return builder.ToString();
     }
 
     private SemaphoreSlim OwnOf(string name)

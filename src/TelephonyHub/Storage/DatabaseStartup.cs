@@ -49,7 +49,7 @@ internal sealed partial class DatabaseStartup(HubDatabase database, HealthRegist
         await using var context = database.CreateContext();
         if (database.IsPostgres)
         {
-            var migration = new PostgresDistributedLock(new PostgresAdvisoryLockKey("telephonyhub-migration", allowHashing: true), Alone.Watched(database.ConnectionString));
+            var migration = new PostgresDistributedLock(new PostgresAdvisoryLockKey("telephonyhub-migration", allowHashing: true), database.ConnectionString);
             await using var held = await migration.AcquireAsync(cancellationToken: ct);
             await context.Database.MigrateAsync(ct);
             return;

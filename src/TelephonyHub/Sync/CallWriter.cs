@@ -27,8 +27,8 @@ internal sealed partial class CallWriter(
     HubSettings settings,
     ILogger<CallWriter> logger)
 {
-    // Reads, a second look after a conflict or a record that is gone, and the rest: more rounds mean that something is wrong.
-    private const int MostRounds = 6;
+    // Reads, a second look after each conflict (a lost answer leaves one for every record) or a record that is gone, and the rest: more rounds mean that something is wrong.
+    private const int MostRounds = 10;
 
     /// <returns>True: the outcome is stored and the lane given back with it.</returns>
     public async Task<bool> WriteAsync(SyncWork work, CancellationToken ct)
@@ -44,7 +44,7 @@ internal sealed partial class CallWriter(
             var verified = false;
             for (var round = 0; round < MostRounds && board.Open.Any(t => t.Kind != SyncKinds.Talker); round++)
             {
-                if (NeedsResolution(board) && await ResolveAsync(work, board, ct) is { } replanned)
+                if (NeedsResolution(board) && await ResolveAsync(work, board, isFirst: round == 0, ct) is { } replanned)
                 {
                     replanned.ForgetAsIn(board);
                     board = replanned;
@@ -96,7 +96,7 @@ internal sealed partial class CallWriter(
         board.Contact is { Open: true, CrmId: null } || (board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Closed: false } } && board.Contact is { Done: true });
 
     /// <returns>A new board when the plan had to be made anew; null when this one goes on.</returns>
-    private async Task<TaskBoard?> ResolveAsync(SyncWork work, TaskBoard board, CancellationToken ct)
+    private async Task<TaskBoard?> ResolveAsync(SyncWork work, TaskBoard board, bool isFirst, CancellationToken ct)
     {
         if (board.Contact is not { Wanted: WantedContact wanted } contact)
         {
@@ -105,7 +105,7 @@ internal sealed partial class CallWriter(
 
         var number = PhoneNumber.Parse(wanted.Phone);
         var found = await resolver.ResolveAsync(number, board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Always: false, Closed: false } } ? board.DealOf(settings) : null, ct);
-        if (await ReplanAsync(work, found.Client, ct))
+        if (await ReplanAsync(work, found.Client, isFirst, ct))
         {
             return await LoadAsync(work, ct);
         }
@@ -135,6 +135,14 @@ internal sealed partial class CallWriter(
         return null;
     }
 
+    /// <summary>What the first session took over from this one stands in no plan of this work any more: nobody else would give it back before its lease ends.</summary>
+    private static Task GiveBackHandedOverAsync(HubDbContext context, SyncWork work, SessionKey first, CancellationToken ct)
+    {
+        var (cabinet, id) = (first.Cabinet.Value, first.Id);
+        return context.SyncTasks.Where(t => t.Cabinet == cabinet && t.SessionId == id && t.LeaseOwner == work.Owner && t.State == "running").ExecuteUpdateAsync(
+            s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.LeaseOwner, (string?)null).SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null), ct);
+    }
+
     /// <summary>
     /// The client is there because an earlier attempt of this very task made him, whose outcome was not stored. He stays the stranger who called, and his owner the hub's to
     /// correct; unless another call of his says that it made him.
@@ -151,14 +159,14 @@ internal sealed partial class CallWriter(
     }
 
     /// <summary>The plan was made for another client than the CRM now has under this number.</summary>
-    private async Task<bool> ReplanAsync(SyncWork work, Client? client, CancellationToken ct)
+    private async Task<bool> ReplanAsync(SyncWork work, Client? client, bool isFirst, CancellationToken ct)
     {
         var (cabinet, id) = (work.Session.Cabinet.Value, work.Session.Id);
         await using (var look = database.CreateContext())
         {
-            // A second session that was found to be one while its own plan was being written has nothing to write any more.
+            // A second session that was found to be one while its own plan was being written leaves all to the first, once: what stays of it was written before.
             var planned = await look.Calls.Where(c => c.Cabinet == cabinet && c.SessionId == id).Select(c => new { c.PlannedClient, c.ParentCabinet }).FirstAsync(ct);
-            if (planned.ParentCabinet is null && planned.PlannedClient == CallPlanning.FingerprintOf(client))
+            if (planned.ParentCabinet is null ? planned.PlannedClient == CallPlanning.FingerprintOf(client) : !isFirst)
             {
                 return false;
             }
@@ -174,6 +182,10 @@ internal sealed partial class CallWriter(
                 var call = CallRows.Read(row);
                 var found = (await planning.ContextsAsync(context, [call], token))[0];
                 await planning.PlanAsync(context, [(call, planning.At(found, call, CallRows.PlaceOf(row)), row)], work.Owner, token);
+                if (row.ParentCabinet is not null)
+                {
+                    await GiveBackHandedOverAsync(context, work, SessionKey.Parse(row.ConversationId), token);
+                }
             },
             ct);
         return true;

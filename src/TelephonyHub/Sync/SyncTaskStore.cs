@@ -59,13 +59,13 @@ internal static class SyncTaskStore
 
         // What no plan wants any more and was never written is dropped; what was written stays, people may work with it.
         var dropped = byKey.Values
-            .Where(t => t is { Written: null, CrmId: null } && (t.State is "pending" or "retry" or "dead" || (t.LeaseOwner == heldBy && heldBy is not null)) && t.Kind != SyncKinds.Talker)
+            .Where(t => t is { Written: null, CrmId: null } && (t.State is "pending" or "retry" or "dead" || (heldBy is not null && t.LeaseOwner == heldBy)) && t.Kind != SyncKinds.Talker)
             .Select(t => t.Id).ToList();
         if (dropped.Count > 0)
         {
             // As they are now: a worker may have written one since they were read.
             await context.SyncTasks
-                .Where(t => dropped.Contains(t.Id) && t.Written == null && t.CrmId == null && (t.State == "pending" || t.State == "retry" || t.State == "dead" || t.LeaseOwner == heldBy))
+                .Where(t => dropped.Contains(t.Id) && t.Written == null && t.CrmId == null && (t.State == "pending" || t.State == "retry" || t.State == "dead" || (heldBy != null && t.LeaseOwner == heldBy)))
                 .ExecuteDeleteAsync(ct);
         }
     }

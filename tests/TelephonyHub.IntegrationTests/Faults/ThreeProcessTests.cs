@@ -16,6 +16,9 @@ public sealed class ThreeProcessTests : IAsyncLifetime
 {
     private const int Replicas = 3;
 
+    /// <summary>The server sees within a minute that a killed process is not there any more.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private readonly UisSimulator _uis = new(SimulatorCompany.Options() with { FirstSessionId = 710_000_000 }, TimeProvider.System);
     private readonly CreatioSimulator _crm = new(new CreatioSimulatorOptions(), TimeProvider.System);
     private readonly string _logs = System.IO.Directory.CreateTempSubdirectory("hub-three-").FullName;
@@ -35,7 +38,7 @@ public sealed class ThreeProcessTests : IAsyncLifetime
     }
 
     [SkippableFact]
-    public async Task ComparisonsHolderKilled_TwiceInARow_TheThirdFinishesIt()
+    public async Task ComparisonsHolderKilled_AnotherTakesOverAndFinishesIt()
     {
         var connection = await PostgresServer.NewDatabaseAsync();
         await using var balancer = await Balancer.StartAsync();
@@ -46,20 +49,16 @@ public sealed class ThreeProcessTests : IAsyncLifetime
             await hubs.StartAsync(replica, EnvironmentOf(replica, connection));
         }
 
-        var killed = new HashSet<int>();
-        while (killed.Count < Replicas - 1)
-        {
-            var holder = -1;
-            await HubWorld.EventuallyAsync(async () => (holder = await HolderAsync(connection)) >= 0 && !killed.Contains(holder), "a living process holds the lock and waits for the cabinet's report");
-            await hubs.KillAsync(holder);
-            killed.Add(holder);
-        }
+        var holder = -1;
+        await Until.TrueAsync(async () => (holder = await HolderAsync(connection)) >= 0, "one holds the lock and waits for the cabinet's report", Patience);
+        var killed = holder;
+        await hubs.KillAsync(killed);
+        await Until.TrueAsync(async () => (holder = await HolderAsync(connection)) >= 0 && holder != killed, "another has taken over", Patience);
 
         _uis.Faults.Api.Hang = false;
         using var api = new HttpClient { BaseAddress = balancer.Address };
         api.DefaultRequestHeaders.Add("X-Api-Key", StandInSettings.ApiKey);
-        await HubWorld.EventuallyAsync(async () => (await api.GetFromJsonAsync<JsonNode>("/api/v1/reconciliation"))!["items"]!.AsArray().Count > 0, "the last one has compared");
-        (await HolderAsync(connection)).Should().BeOneOf([-1, Enumerable.Range(0, Replicas).Single(r => !killed.Contains(r))], "nobody else is left to hold it");
+        await Until.TrueAsync(async () => (await api.GetFromJsonAsync<JsonNode>("/api/v1/reconciliation"))!["items"]!.AsArray().Count > 0, "it has compared", Patience);
     }
 
     private Dictionary<string, string> EnvironmentOf(int replica, string connection)

@@ -183,33 +183,19 @@ public abstract class ProofFindingsTests(DatabaseProvider provider)
         Reasons(await RunAsync(world), live.Call).Should().Equal("contradiction: going on in the PBX's report, unknown to the journal");
     }
 
-    [SkippableTheory]
-    [InlineData("None")]
-    [InlineData("Deleted")]
-    public async Task DealThatAPersonDeleted_IsListed_AndMadeAgainOnlyWhereTheSettingSaysSo(string repair)
+    [SkippableFact]
+    public async Task DealAndTaskThatAPersonDeleted_AreListed()
     {
-        await using var world = await StartAsync(o => o.Settings["Reconciliation:Repair"] = repair);
+        await using var world = await StartAsync();
         var call = await AnsweredAsync(world);
-        var (deal, task) = (world.Crm.Store.All("Opportunity").Single(), world.Crm.Store.All("Activity").Single());
         world.Crm.Store.All("OpportunityFile").ToList().ForEach(f => world.Crm.Store.Remove("OpportunityFile", f.Id));
-        world.Crm.Store.Remove("Opportunity", deal.Id);
-        world.Crm.Store.Remove("Activity", task.Id);
+        world.Crm.Store.Remove("Opportunity", world.Crm.Store.All("Opportunity").Single().Id);
+        world.Crm.Store.Remove("Activity", world.Crm.Store.All("Activity").Single().Id);
 
         var proof = await RunAsync(world);
         Figures(proof).Should().Be((1, 1, 1, 1), "the Call itself is there");
         Reasons(proof, call).Should().Contain("changed: deleted in the CRM: Opportunity, Activity");
-        await world.SettledAsync("msk", call.SessionId);
-        if (repair == "Deleted")
-        {
-            world.Crm.Store.All("Opportunity").Single().Id.Should().Be(deal.Id, "the same call's deal has the same id");
-            world.Crm.Store.All("OpportunityFile").Should().ContainSingle("the recording had gone with it");
-        }
-        else
-        {
-            world.Crm.Store.All("Opportunity").Should().BeEmpty();
-        }
-
-        world.Crm.Store.All("Activity").Should().BeEmpty("who deleted his task wants no other");
+        world.Crm.Store.All("Opportunity").Should().BeEmpty("it is his word");
     }
 
     [SkippableFact]
