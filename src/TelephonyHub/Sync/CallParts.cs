@@ -13,6 +13,11 @@ internal sealed class CallParts(CrmColumns crmColumns, HubSettings settings)
     public List<PlannedPart> Of(SessionKey session, TaskBoard board, KnownColumns columns)
     {
         var parts = new List<PlannedPart>();
+        if (board.IsUnplanned)
+        {
+            return parts;
+        }
+
         var refs = board.References;
         var ready = board.Tasks.Where(t => t.Done).ToHashSet();
         foreach (var task in board.Tasks.Where(t => t.Kind != SyncKinds.Talker))

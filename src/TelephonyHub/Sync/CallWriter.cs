@@ -135,14 +135,6 @@ internal sealed partial class CallWriter(
         return null;
     }
 
-    /// <summary>What the first session took over from this one stands in no plan of this work any more: nobody else would give it back before its lease ends.</summary>
-    private static Task GiveBackHandedOverAsync(HubDbContext context, SyncWork work, SessionKey first, CancellationToken ct)
-    {
-        var (cabinet, id) = (first.Cabinet.Value, first.Id);
-        return context.SyncTasks.Where(t => t.Cabinet == cabinet && t.SessionId == id && t.LeaseOwner == work.Owner && t.State == "running").ExecuteUpdateAsync(
-            s => s.SetProperty(t => t.State, "pending").SetProperty(t => t.LeaseOwner, (string?)null).SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null), ct);
-    }
-
     /// <summary>
     /// The client is there because an earlier attempt of this very task made him, whose outcome was not stored. He stays the stranger who called, and his owner the hub's to
     /// correct; unless another call of his says that it made him.
@@ -182,10 +174,6 @@ internal sealed partial class CallWriter(
                 var call = CallRows.Read(row);
                 var found = (await planning.ContextsAsync(context, [call], token))[0];
                 await planning.PlanAsync(context, [(call, planning.At(found, call, CallRows.PlaceOf(row)), row)], work.Owner, token);
-                if (row.ParentCabinet is not null)
-                {
-                    await GiveBackHandedOverAsync(context, work, SessionKey.Parse(row.ConversationId), token);
-                }
             },
             ct);
         return true;

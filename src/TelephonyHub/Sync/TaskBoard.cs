@@ -96,6 +96,9 @@ internal sealed class TaskBoard
     /// <summary>The task the call points to: the follow-up, else the call-back.</summary>
     public BoardTask? Activity => Find(SyncKinds.FollowUp) ?? Find(SyncKinds.CallBack);
 
+    /// <summary>There is only what it took over from a second session: its own plan, which knows contact and deal, is still to come.</summary>
+    public bool IsUnplanned => _tasks.TrueForAll(t => t.Wanted is WantedActivity { Session: not null });
+
     public Guid? AccountId => Guid.TryParse(Contact?.Written?["AccountId"]?.GetValue<string>(), out var id) ? id : null;
 
     /// <summary>What this call's deal is: as its rule says, else as it is in this CRM.</summary>
