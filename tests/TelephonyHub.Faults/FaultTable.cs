@@ -55,8 +55,6 @@ public static class FaultTable
             dotnet run -c Release --project tests/TelephonyHub.Faults -- --help             # one world, one fault, another seed, a published hub
             ```
 
-            The short form is a step of `.ci/run`: 100 calls a fault, all faults with three hubs on PostgreSQL, those of the process itself on SQLite.
-
 
             """);
         text.Append(CultureInfo.InvariantCulture, $"""
