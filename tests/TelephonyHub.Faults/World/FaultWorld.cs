@@ -149,7 +149,7 @@ public sealed class FaultWorld : IAsyncDisposable
 
         // The runner compares when it has to; by itself the hub does so rarely.
         settings["Reconciliation:IntervalSeconds"] = "3600";
-        _environment = settings.Where(s => s.Value is not null).ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value!, StringComparer.Ordinal);
+        _environment = StandInSettings.AsEnvironment(settings);
         StandInSettings.Connect(Uis, Balancer.Address);
         await StartHubsAsync();
     }

@@ -59,6 +59,10 @@ public static class StandInSettings
         return settings;
     }
 
+    /// <summary>As a process is given them.</summary>
+    public static Dictionary<string, string> AsEnvironment(IEnumerable<KeyValuePair<string, string?>> settings) =>
+        settings.Where(s => s.Value is not null).ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value!, StringComparer.Ordinal);
+
     /// <summary>Where UIS sends events and asks whom to ring; of all cabinets or of one.</summary>
     public static void Connect(UisSimulator uis, Uri hub, string? only = null)
     {

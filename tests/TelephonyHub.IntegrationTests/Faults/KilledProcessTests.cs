@@ -77,7 +77,7 @@ public abstract class KilledProcessTests(DatabaseProvider provider)
             // What a dead process held comes free when its lease ends; on SQLite at the next start, as nobody else can hold it.
             options.Settings["Sync:LeaseSeconds"] = "5";
             var settings = HubWorld.Settings(uis, crm, provider, await TestDatabase.NewAsync(provider, folder, empty: true), options);
-            var world = new World(uis, crm, settings.Where(s => s.Value is not null).ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value!, StringComparer.Ordinal), folder, users);
+            var world = new World(uis, crm, StandInSettings.AsEnvironment(settings), folder, users);
             await world.StartHubAsync();
             return world;
         }

@@ -68,7 +68,7 @@ public sealed class ThreeProcessTests : IAsyncLifetime
         settings["ConnectionStrings:Hub"] = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = NameOf(replica) }.ToString();
         settings["Hub:ConsoleLog"] = "true";
         settings["Reconciliation:IntervalSeconds"] = "1";
-        return settings.Where(s => s.Value is not null).ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value!, StringComparer.Ordinal);
+        return StandInSettings.AsEnvironment(settings);
     }
 
     /// <returns>Which replica's connection holds the lock of the comparison; -1: nobody's.</returns>
