@@ -16,10 +16,10 @@ public sealed class HubMetrics
     /// <summary>The default boundaries are milliseconds: 5, 10, 25, … and every answer would fall into the first.</summary>
     private static readonly double[] RoutingSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3];
 
-    private readonly Counter<long> _events;
     /// <summary>A phone rings for a few seconds: a card after that is of no use.</summary>
     private static readonly double[] CardSeconds = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30];
 
+    private readonly Counter<long> _events;
     private readonly Histogram<double> _routing;
     private readonly Histogram<double> _cards;
     private readonly Counter<long> _recordings;
@@ -101,6 +101,13 @@ public sealed class HubMetrics
         services.AddSingleton<HubMetrics>();
         services.AddSingleton<IRouteListener, RouteTimes>();
         services.AddOpenTelemetry().ConfigureResource(r => r.AddService("telephonyhub")).WithMetrics(m => m.AddMeter(MeterName).AddAspNetCoreInstrumentation().AddPrometheusExporter());
+
+        // The library takes the meters of a whole process by their name: figures of another hub there would be shown as this one's, and this one's would end with the other.
+        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) =>
+        {
+            var own = provider.GetRequiredService<IMeterFactory>();
+            metrics.AddView(i => i.Meter.Scope is null || i.Meter.Scope == own ? null : MetricStreamConfiguration.Drop);
+        });
     }
 
     private sealed class RouteTimes(HubMetrics metrics) : IRouteListener
