@@ -135,4 +135,11 @@ public sealed record Call
     /// <summary>Answered, but no event says by whom: the legs report has to be asked.</summary>
     [JsonIgnore]
     public bool TalkerUnknown => Answered && LastTalked is not { IsKnown: true };
+
+    /// <summary>
+    /// Of some leg the beginning or the end was never told, so notifications are missing: whom it reached, and since when, is guesswork. The first leg is the
+    /// platform's own side and is not dialled.
+    /// </summary>
+    [JsonIgnore]
+    public bool HasGaps => Ended && (Legs.Count == 0 || Legs.Any(l => l.EndedAt is null) || Legs.Skip(1).Any(l => l.RangAt is null));
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TelephonyHub.Cabinets;
 using TelephonyHub.Calls;
+using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.Intake;
 using TelephonyHub.Storage;
@@ -16,6 +17,7 @@ namespace TelephonyHub.Reconciliation;
 internal sealed class Reconciler(
     HubDatabase database,
     UisCabinets cabinets,
+    RegionResolver regions,
     JournalStore journal,
     CrmCheck crm,
     FoldSignal fold,
@@ -115,7 +117,7 @@ internal sealed class Reconciler(
         var settled = reported.Where(r => r.End is { } end && now - end > Proof.Grace).ToDictionary(r => r.Row.Id);
         var known = await KnownAsync(cabinet, [.. settled.Keys], ct);
         var lacking = settled.Values
-            .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true) || Contradicts(call.Unreported, r.Row.LastTalkedEmployee?.Id))
+            .Where(r => !known.TryGetValue(r.Row.Id, out var call) || !call.Ended || (!call.Answered && r.Answered == true) || (call.Unreported is { } told && IsToBeAsked(told, r.Row.LastTalkedEmployee?.Id)))
             .ToList();
         var zone = cabinets.ZoneOf(cabinet);
         var entries = lacking.ConvertAll(r => ReportEvents.OfCall(new SessionKey(cabinet, r.Row.Id), r.Row, zone, now));
@@ -163,12 +165,16 @@ internal sealed class Reconciler(
     }
 
     /// <summary>
-    /// Nobody knows who talked last, or the report names somebody else: webhooks of a talk did not come, or UIS was away when it was asked, and the plan went on
-    /// without.
+    /// Webhooks did not come: nobody knows who talked last, the report names somebody else, of a leg the beginning or the end is missing, or no talk is known over a leg into
+    /// another cabinet, and who talked there would not count as the last one. Or UIS was away when it was asked who talked, and the plan went on without.
     /// </summary>
-    private static bool Contradicts(Call? known, long? lastTalked) => known is not null && (known.TalkerUnknown || (lastTalked is not null && known.LastTalked?.EmployeeId != lastTalked));
+    private bool IsToBeAsked(Call known, long? lastTalked) =>
+        known.TalkerUnknown
+        || known.HasGaps
+        || (lastTalked is not null && known.LastTalked?.EmployeeId != lastTalked)
+        || (known.Answered && known.Legs.Any(l => l.TalkedAt is null && PhoneNumber.TryParse(l.CalledNumber) is { } number && number != PhoneNumber.TryParse(known.VirtualNumber) && regions.IsOwnNumber(number)));
 
-    /// <summary><c>Unreported</c>: the answered call, where no row of a report says anything of it yet; what the reports said is not asked for again.</summary>
+    /// <summary><c>Unreported</c>: the call, where no row of a report says anything of it yet; what the reports said is not asked for again.</summary>
     private async Task<Dictionary<long, (bool Ended, bool Answered, Call? Unreported)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
     {
         await using var context = database.CreateContext();
@@ -182,7 +188,7 @@ internal sealed class Reconciler(
                     c.SessionId,
                     c.Ended,
                     c.Answered,
-                    Data = c.Answered && !context.Events.Any(e => e.Cabinet == c.Cabinet && e.SessionId == c.SessionId && e.Source == ReportEvents.Source) ? c.Data : null,
+                    Data = context.Events.Any(e => e.Cabinet == c.Cabinet && e.SessionId == c.SessionId && e.Source == ReportEvents.Source) ? null : c.Data,
                 })
                 .ToListAsync(ct);
             foreach (var call in calls)
