@@ -37,6 +37,26 @@ public sealed class CallStateTests
     public void State_EndedAfterTalk_Answered() => Fold(AnsweredBy(8)).State.Should().Be(CallState.Answered);
 
     [Fact]
+    public void HasGaps_EachLegFromItsBeginningToItsEnd_False() =>
+        Fold(Incoming(), ClientIn(), Rings(2, 501, 8), HungUp(40, 501, 8), HungUp(40, ClientLeg), Finished(40)).HasGaps.Should().BeFalse();
+
+    [Fact]
+    public void HasGaps_EmployeeCalledFirst_False() =>
+        Fold(Outgoing(employee: 8), OfLeg(CallEventKind.IncomingLeg, 0, 501, 8), LegTo(5, 502, number: Client), HungUp(40, 502), HungUp(40, 501, 8), Finished(40)).HasGaps.Should().BeFalse("nobody dials him");
+
+    [Fact]
+    public void HasGaps_EndOfALegNeverTold_True() => Fold(Incoming(), ClientIn(), Rings(2, 501, 8), HungUp(40, ClientLeg), Finished(40)).HasGaps.Should().BeTrue();
+
+    [Fact]
+    public void HasGaps_LegKnownByItsEndAlone_True() => Fold(Incoming(), ClientIn(), HungUp(40, 501, 8), HungUp(40, ClientLeg), Finished(40)).HasGaps.Should().BeTrue();
+
+    [Fact]
+    public void HasGaps_NoLegAtAll_True() => Fold(Incoming(), Finished(40)).HasGaps.Should().BeTrue();
+
+    [Fact]
+    public void HasGaps_CallGoesOn_False() => Fold(Incoming(), ClientIn(), Rings(2, 501, 8)).HasGaps.Should().BeFalse("more is to come");
+
+    [Fact]
     public void Ended_ReportedSessionGoesOn_False() => Fold(Report(finishedAt: null)).Ended.Should().BeFalse();
 
     [Theory]

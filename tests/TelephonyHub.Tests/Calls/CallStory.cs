@@ -112,7 +112,7 @@ internal static class CallStory
         TalkStarts(10, employee, ClientLeg, 502), TalkEnds(40, 30, employee, ClientLeg, 502), HungUp(40, 502, employee), HungUp(10, 501, 77), Finished(40, 30, 40, 10, employee),
     ];
 
-    private static CallEvent OfLeg(CallEventKind kind, double at, long leg, long? employee) => Event(kind, at) with
+    public static CallEvent OfLeg(CallEventKind kind, double at, long leg, long? employee) => Event(kind, at) with
     {
         LegIds = [leg],
         ClientPhone = Client,
