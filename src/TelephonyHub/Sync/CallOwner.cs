@@ -38,7 +38,7 @@ public static class CallOwnership
     {
         var managers = facts.Managers;
         var responsible = managers.Responsible(facts.Client?.OwnerContactId);
-        if (facts.Talked is { CanOwn: true } talked && (responsible is null || responsible.ContactId == facts.GivenHere))
+        if (facts.Talked is { CanOwn: true } talked && (responsible is null || (responsible.ContactId is { } his && facts.GivenHere.Contains(his))))
         {
             return Owned(talked, "talked") with { ByTalk = true };
         }
@@ -86,7 +86,7 @@ public sealed record OwnershipFacts
     public Client? Client { get; init; }
 
     /// <summary>Whom the hub made the client's responsible because of this very call. It is no word of a person: who talked last may become known later.</summary>
-    public Guid? GivenHere { get; init; }
+    public IReadOnlySet<Guid> GivenHere { get; init; } = new HashSet<Guid>();
 
     /// <summary>Who talked last in this call.</summary>
     public Manager? Talked { get; init; }

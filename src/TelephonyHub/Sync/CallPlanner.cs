@@ -146,12 +146,14 @@ public static class CallPlanner
         // Hidden or unparsable: no contact, no deal. Otherwise it is always looked for: whether the client is known is decided live, right before writing.
         if (facts.Call.ClientPhone is { } number)
         {
+            List<Guid> before = [.. facts.Ownership.GivenHere.Where(o => o != owner.ContactId).Order()];
             tasks.Add(new PlannedTask(SyncKinds.Contact, Main, new WantedContact(
                 rule.Contact == ContactAction.FindOrCreate,
                 number.E164,
                 string.IsNullOrWhiteSpace(facts.Call.ClientName) ? number.Display : facts.Call.ClientName.Trim(),
                 owner.ContactId,
-                Unlinked: rule.Contact == ContactAction.None)
+                Unlinked: rule.Contact == ContactAction.None,
+                before.Count > 0 ? before : null)
             { ByTalk = owner.ByTalk }));
         }
     }

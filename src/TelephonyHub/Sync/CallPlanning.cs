@@ -234,6 +234,7 @@ public sealed class CallPlanning(
         var cabinet = settings.Cabinets[call.Key.Cabinet];
         var region = due.Context.Region is { } key ? settings.Cabinets[key] : null;
         var client = call.ClientPhone is { } number ? directory.Find(number) : null;
+        var made = client is null ? null : existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact && MadeBy(t, client, call));
         return new PlanFacts
         {
             Conversation = conversation,
@@ -241,12 +242,12 @@ public sealed class CallPlanning(
             Region = region,
             Internal = due.Context.Internal,
             ClientPhones = due.Phones,
-            KnownBefore = client is not null && !MadeByThisCall(client, call, existing),
+            KnownBefore = client is not null && made is null,
             Ownership = new OwnershipFacts
             {
                 Managers = managers,
                 Client = client,
-                GivenHere = OwnerGivenTo(client, existing),
+                GivenHere = made is null ? [] : OwnersGivenBy(made),
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
                 LastTalkedEarlier = past.TalkedEarlier,
                 Rung = [.. conversation.Rung.Select(r => ManagerOf(r.Session, r.Who))],
@@ -269,9 +270,9 @@ public sealed class CallPlanning(
     /// The client is in the CRM because this very call put him there: written, or sent by an attempt whose answer is not known. For its rule he stays the
     /// stranger who called; else a recording that comes later would be judged by the rule for known clients.
     /// </summary>
-    private static bool MadeByThisCall(Client client, Call call, IReadOnlyList<SyncTaskRow> existing)
+    private static bool MadeBy(SyncTaskRow task, Client client, Call call)
     {
-        if (existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact) is not { } task || client.ContactId is not { } contact)
+        if (client.ContactId is not { } contact)
         {
             return false;
         }
@@ -292,9 +293,17 @@ public sealed class CallPlanning(
         return sentBefore && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
     }
 
-    private static Guid? OwnerGivenTo(Client? client, IReadOnlyList<SyncTaskRow> existing) =>
-        existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact) is { Written: { } written, CrmId: { } made } && client?.ContactId == made
-            && Guid.TryParse(JsonNode.Parse(written)?["OwnerId"]?.GetValue<string>(), out var owner) ? owner : null;
+    /// <summary>
+    /// Whom a contact's task made its owner, now or before. The directory may show any of them: it reads late what was corrected, or early what is being written at this
+    /// moment.
+    /// </summary>
+    private static HashSet<Guid> OwnersGivenBy(SyncTaskRow task)
+    {
+        var wanted = (WantedContact)Wanted.Read(task.Wanted);
+        var sent = wanted.ByTalk || task.Written is null ? wanted.OwnerId : null;
+        var written = task.Written is { } columns && Guid.TryParse(JsonNode.Parse(columns)?["OwnerId"]?.GetValue<string>(), out var owner) ? owner : (Guid?)null;
+        return [.. new[] { sent, written }.OfType<Guid>(), .. wanted.OwnedBefore ?? []];
+    }
 
     /// <summary>
     /// An employee who talked, or whom a lost call rang, and who can own nothing; or the phone that somebody talked on whom no cabinet and no user of the CRM has: somebody

@@ -57,8 +57,14 @@ public abstract record WantedOwned : Wanted
 /// <param name="Phone">E.164; the number it is found by.</param>
 /// <param name="Name">Of a contact that has to be made.</param>
 /// <param name="Unlinked">Only looked for, because that decides what is wanted; the other records do not refer to it.</param>
+/// <param name="OwnedBefore">Other owners that the same call gave it, while less was known of who talked; null: none.</param>
 public sealed record WantedContact(
-    bool MayCreate, string Phone, string Name, Guid? OwnerId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unlinked = false) : WantedOwned;
+    bool MayCreate,
+    string Phone,
+    string Name,
+    Guid? OwnerId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unlinked = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? OwnedBefore = null) : WantedOwned;
 
 /// <param name="Entity">What a deal is; null: as <c>Sync:DealEntity</c> says.</param>
 /// <param name="StageId">With which it is made, or closed. Null: the default of the entity.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -309,6 +310,32 @@ public abstract class ConversationTests(DatabaseProvider provider)
         world.Crm.Requests.Should().NotContain(r => r.Operations.Any(o => o.Method == "PATCH" && o.Entity == "Contact"), "its owner was right at once");
     }
 
+    [SkippableFact]
+    public async Task WhoTalkedBecomesKnownTwice_BeforeTheHubReadsItsOwnCorrectionBack_TheLastOneOwnsAll()
+    {
+        await using var world = await StartAsync(o => o.Settings["Directory:RefreshSeconds"] = "3600");
+        world.Uis.Cabinets["sgt"].Options.EventsUrl = null;
+        var lost = world.Uis.Faults.Notifications.LoseKinds;
+        lost.UnionWith((Begins + " talk_finished").Split(' '));
+        var (first, second) = await TransferAsync(world, Stranger, startedSecondsAgo: 600, held: lost.Clear);
+        await world.SettledAsync("msk", first.SessionId);
+        var contact = world.Crm.Store.All("ContactCommunication").Single(c => c.Text("Number") == "+" + Stranger).Ref("ContactId")!.Value;
+        var byDuty = world.Crm.Store.Get("Contact", contact).Ref("OwnerId");
+        byDuty.Should().NotBe(_users[Boris].ContactId, "no webhook says that he talked");
+        (await world.Services.GetRequiredService<DirectoryService>().FindOrAskAsync(PhoneNumber.Parse("+" + Stranger), CancellationToken.None)).Client!.OwnerContactId.Should().Be(byDuty!.Value);
+
+        // First the one cabinet's report alone, then all of them.
+        var (day, next) = (Day(first.StartedAt), Day(first.StartedAt.AddDays(1)));
+        (await world.Api.PostJsonAsync("/api/v1/reconciliation/backfill", $$"""{"cabinet":"msk","from":"{{day}}","to":"{{next}}"}""")).Status.Should().Be(System.Net.HttpStatusCode.Accepted);
+        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.Get("Contact", contact).Ref("OwnerId") == _users[Boris].ContactId), "he talked, says the report");
+        (await world.Api.PostAsync("/api/v1/reconciliation/run", null)).IsSuccessStatusCode.Should().BeTrue();
+        await JoinedAsync(world, first, second);
+        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.All("Activity").All(a => a.Ref("OwnerId") == _users[Nina].ContactId)), "the task is hers");
+        await world.SettledAsync("msk", first.SessionId);
+
+        ExpectOneConversation(world, first, second, _users[Nina]);
+    }
+
     /// <summary>As the disk of the database is full for some minutes: webhooks are refused, others before and after are not.</summary>
     /// <param name="before">Notifications of the first session that are lost until the client is on hold.</param>
     /// <param name="afterwards">Those that are lost from then on.</param>
@@ -525,6 +552,8 @@ public abstract class ConversationTests(DatabaseProvider provider)
     });
 
     private static DateTimeOffset Now(int seconds) => DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + seconds);
+
+    private static string Day(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(3)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static IncomingCall Incoming(string from, string to) => new(from, to) { StartedAt = Now(-100), Ring = TimeSpan.FromSeconds(5), Talk = TimeSpan.FromSeconds(40) };
 }

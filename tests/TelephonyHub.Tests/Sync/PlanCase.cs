@@ -24,7 +24,7 @@ internal sealed class PlanCase
     private List<Manager?> _rung = [];
     private List<Manager?> _duty = [];
     private Guid? _lastTalkedEarlier;
-    private Guid? _givenHere;
+    private HashSet<Guid> _givenHere = [];
     private Guid? _defaultOwner;
     private RuleTable _rules = RuleTable.BuiltIn;
     private MissedSeries _series = MissedSeries.Alone;
@@ -83,7 +83,7 @@ internal sealed class PlanCase
     public PlanCase InSeries(MissedSeries series) => Set(() => _series = series);
 
     /// <summary>The CRM has him only since this call put him there.</summary>
-    public PlanCase MadeByThisCall(Guid? givenTo = null) => Set(() => (_knownBefore, _givenHere) = (false, givenTo));
+    public PlanCase MadeByThisCall(params Guid[] givenTo) => Set(() => (_knownBefore, _givenHere) = (false, [.. givenTo]));
 
     public PlanCase Internal() => Set(() => _internal = true);
 
