@@ -28,7 +28,7 @@ foreach (var kind in options.Worlds.Select(WorldKind.Of))
                     if (options.Write)
                     {
                         // At once: a run of hours may be ended by something that nobody thought of.
-                        FaultTable.Write(options, results);
+                        FaultTable.Write(results);
                     }
                 }
             }

@@ -7,10 +7,10 @@ namespace TelephonyHub.Faults;
 /// The working day of the company, seeded: known and unknown clients, answered, missed, with voice mail, outgoing, by 8-800 with and without a digit, transferred
 /// within a cabinet and into another, colleagues among each other, and a client who calls two cities at the same moment.
 /// </summary>
-/// <param name="live">Webhooks say what happens just now. Else the calls lie some minutes back: a comparison needs not wait for what is still on its way.</param>
+/// <param name="live">Webhooks say what happens just now. Else the calls lie some minutes back, the longest transfer has ended a minute ago: a comparison needs not wait for what is still on its way.</param>
 public sealed class MixedLoad(FaultWorld world, int seed, int firstClient, bool live)
 {
-    private readonly TimeSpan _ago = live ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(5);
+    private readonly TimeSpan _ago = live ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(9);
     private readonly int _longestTalk = live ? 20 : 200;
     private readonly Random _random = new(seed);
     private readonly SimCabinet[] _cabinets = [.. world.Uis.Cabinets.Values.OrderBy(c => c.Key, StringComparer.Ordinal)];
