@@ -92,8 +92,11 @@ internal sealed partial class CallWriter(
         return new TaskBoard(await SyncTaskStore.OfSessionAsync(context, work.Session, ct), work.Owner);
     }
 
+    /// <summary>Also where a found client's plan was changed: whoever changed it may be a replica that has not heard of him yet.</summary>
     private static bool NeedsResolution(TaskBoard board) =>
-        board.Contact is { Open: true, CrmId: null } || (board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Closed: false } } && board.Contact is { Done: true });
+        board.Contact is { Open: true, CrmId: null }
+        || board.Contact is { Open: true, Written: { } written } && written.ContainsKey("Found")
+        || (board.Deal is { Open: true, CrmId: null, Wanted: WantedDeal { Closed: false } } && board.Contact is { Done: true });
 
     /// <returns>A new board when the plan had to be made anew; null when this one goes on.</returns>
     private async Task<TaskBoard?> ResolveAsync(SyncWork work, TaskBoard board, bool isFirst, CancellationToken ct)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using TelephonyHub.Creatio;
+using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
@@ -145,6 +147,35 @@ public abstract class MainJobTests(DatabaseProvider provider)
         world.Crm.Store.All("Opportunity").Should().ContainSingle().Which.Id.Should().Be(open);
         world.Crm.Store.All("OpportunityFile").Should().ContainSingle().Which.Ref("OpportunityId").Should().Be(open);
         world.Crm.Store.All("Call").Should().ContainSingle().Which.Ref("OpportunityId").Should().Be(open);
+    }
+
+    [SkippableFact]
+    public async Task KnownClient_WhomAnotherReplicaHasNotHeardOf_StaysHisManagersWhenItPlansAnew()
+    {
+        var client = Guid.Empty;
+        await using var world = await StartAsync(o =>
+        {
+            o.Seed += s => s.AddOpportunity("Болты", client = s.AddContact("Клиент", _users[Nina].ContactId, null, "+7 903 555 00 02"), ownerId: _users[Nina].ContactId);
+            o.Settings["Directory:RefreshSeconds"] = "3600";
+        });
+        world.Uis.Faults.Notifications.LoseKinds.Add("talk_record_file");
+        var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550002", SimulatorCompany.MoscowNumber) with
+        {
+            StartedAt = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 600),
+            AnsweredBy = Answers.First,
+        });
+        await world.SettledAsync("msk", call.SessionId);
+        world.Crm.Store.All("Activity").Should().ContainSingle().Which.Ref("OwnerId").Should().Be(_users[Nina].ContactId, "the client is hers, whoever talked");
+
+        // As a replica that has not read the CRM since he was typed in: the recording is folded there.
+        world.Services.GetRequiredService<DirectoryService>().Take(PhoneNumber.Parse("+79035550002"), [], []);
+        (await world.Api.PostAsync("/api/v1/reconciliation/run", null)).IsSuccessStatusCode.Should().BeTrue();
+        await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.Count("CallFile") == 1), "the recording is linked");
+        var settled = await world.SettledAsync("msk", call.SessionId);
+
+        settled["plan"]!["knownClient"]!.GetValue<bool>().Should().BeTrue();
+        world.Crm.Store.All("Activity").Should().ContainSingle().Which.Ref("OwnerId").Should().Be(_users[Nina].ContactId);
+        world.Crm.Requests.Should().NotContain(r => r.Operations.Any(o => o.Method == "PATCH" && o.Entity == "Activity"), "it was hers all the time");
     }
 
     [SkippableFact]
