@@ -32,6 +32,11 @@ public static class FaultTable
         var file = Path.Combine(Run("git", "rev-parse", "--show-toplevel"), "docs", "faults.md");
         var lines = File.ReadAllLines(file);
         var first = Array.IndexOf(lines, Head.Split('\n')[1]) + 1;
+        if (first == 0)
+        {
+            throw new InvalidOperationException($"{file} has no table of these columns.");
+        }
+
         var rows = lines[first..].TakeWhile(l => l.StartsWith('|')).ToDictionary(KeyOf, StringComparer.Ordinal);
         var after = lines[(first + rows.Count)..];
         foreach (var result in results)

@@ -31,6 +31,10 @@ foreach (var kind in options.Worlds.Select(WorldKind.Of))
                         FaultTable.Write(results);
                     }
                 }
+                else
+                {
+                    Console.WriteLine($"    {kind.Name}, {fault}: not played, a small disk cannot be mounted here.");
+                }
             }
             while (!options.Long && waiting.TryDequeue(out fault));
         }

@@ -137,9 +137,9 @@ public sealed record Call
     public bool TalkerUnknown => Answered && LastTalked is not { IsKnown: true };
 
     /// <summary>
-    /// Of some leg the beginning or the end was never told, so notifications are missing: whom it reached, and since when, is guesswork. The first leg is the
-    /// platform's own side and is not dialled.
+    /// Of some leg the beginning or the end was never told, so notifications are missing: whom it reached, and since when, is guesswork. One leg, of whoever dialled in, is dialled
+    /// by nobody; where <c>in_call</c> and <c>out_call</c> are not subscribed, the others begin by <c>call_proceeding</c>.
     /// </summary>
     [JsonIgnore]
-    public bool HasGaps => Ended && (Legs.Count == 0 || Legs.Any(l => l.EndedAt is null) || Legs.Skip(1).Any(l => l.RangAt is null));
+    public bool HasGaps => Ended && (Legs.Count == 0 || Legs.Any(l => l.EndedAt is null) || Legs.Count(l => l.RangAt is null) > 1);
 }

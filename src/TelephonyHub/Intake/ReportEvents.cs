@@ -12,6 +12,9 @@ public static class ReportEvents
     /// <summary>What the journal calls them.</summary>
     public const string Source = "report";
 
+    /// <summary>Mnemonic of a session's own row; its legs and recordings may have been read without it.</summary>
+    public const string SessionRow = "report_call";
+
     /// <summary>Columns of <c>get.call_legs_report</c> that are used here.</summary>
     public static readonly IReadOnlyList<string> LegFields =
     [
@@ -56,7 +59,7 @@ public static class ReportEvents
     {
         var start = WireTime.ToUtc(row.StartTime, zone);
         var talked = row.LastTalkedEmployee?.Id ?? row.Employees.LastOrDefault(e => e.IsTalked == true)?.EmployeeId;
-        return Entry(session, "report_call", now, new CallEvent
+        return Entry(session, SessionRow, now, new CallEvent
         {
             Kind = CallEventKind.ReportSession,
             At = start ?? now,

@@ -174,7 +174,7 @@ internal sealed class Reconciler(
         || (lastTalked is not null && known.LastTalked?.EmployeeId != lastTalked)
         || (known.Answered && known.Legs.Any(l => l.TalkedAt is null && PhoneNumber.TryParse(l.CalledNumber) is { } number && number != PhoneNumber.TryParse(known.VirtualNumber) && regions.IsOwnNumber(number)));
 
-    /// <summary><c>Unreported</c>: the call, where no row of a report says anything of it yet; what the reports said is not asked for again.</summary>
+    /// <summary><c>Unreported</c>: the call, where its row of the report is not in the journal yet; what the report said is not asked for again.</summary>
     private async Task<Dictionary<long, (bool Ended, bool Answered, Call? Unreported)>> KnownAsync(CabinetKey cabinet, List<long> ids, CancellationToken ct)
     {
         await using var context = database.CreateContext();
@@ -188,7 +188,7 @@ internal sealed class Reconciler(
                     c.SessionId,
                     c.Ended,
                     c.Answered,
-                    Data = context.Events.Any(e => e.Cabinet == c.Cabinet && e.SessionId == c.SessionId && e.Source == ReportEvents.Source) ? null : c.Data,
+                    Data = context.Events.Any(e => e.Cabinet == c.Cabinet && e.SessionId == c.SessionId && e.Kind == ReportEvents.SessionRow) ? null : c.Data,
                 })
                 .ToListAsync(ct);
             foreach (var call in calls)

@@ -234,7 +234,8 @@ public sealed class CallPlanning(
         var cabinet = settings.Cabinets[call.Key.Cabinet];
         var region = due.Context.Region is { } key ? settings.Cabinets[key] : null;
         var client = call.ClientPhone is { } number ? directory.Find(number) : null;
-        var made = client is null ? null : existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact && MadeBy(t, client, call));
+        var contact = existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact);
+        var madeHere = client is not null && contact is not null && MadeBy(contact, client, call);
         return new PlanFacts
         {
             Conversation = conversation,
@@ -242,12 +243,14 @@ public sealed class CallPlanning(
             Region = region,
             Internal = due.Context.Internal,
             ClientPhones = due.Phones,
-            KnownBefore = client is not null && made is null,
+            KnownBefore = client is not null && !madeHere,
             Ownership = new OwnershipFacts
             {
                 Managers = managers,
                 Client = client,
-                GivenHere = made is null ? [] : OwnersGivenBy(made),
+                
+                // Kept also by a replica that has not heard of him yet: else the next one would take the hub's own word for a person's.
+                GivenHere = contact is { Written: not null } && (client is null || madeHere) ? OwnersGivenBy(contact) : [],
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
                 LastTalkedEarlier = past.TalkedEarlier,
                 Rung = [.. conversation.Rung.Select(r => ManagerOf(r.Session, r.Who))],
@@ -294,15 +297,20 @@ public sealed class CallPlanning(
     }
 
     /// <summary>
-    /// Whom a contact's task made its owner, now or before. The directory may show any of them: it reads late what was corrected, or early what is being written at this
+    /// Whom a contact's task, once written, made its owner, now or before. The directory may show any of them: it reads late what was corrected, or early what is being written at this
     /// moment.
     /// </summary>
     private static HashSet<Guid> OwnersGivenBy(SyncTaskRow task)
     {
         var wanted = (WantedContact)Wanted.Read(task.Wanted);
-        var sent = wanted.ByTalk || task.Written is null ? wanted.OwnerId : null;
-        var written = task.Written is { } columns && Guid.TryParse(JsonNode.Parse(columns)?["OwnerId"]?.GetValue<string>(), out var owner) ? owner : (Guid?)null;
-        return [.. new[] { sent, written }.OfType<Guid>(), .. wanted.OwnedBefore ?? []];
+        var columns = JsonNode.Parse(task.Written!)!.AsObject();
+        if (columns.ContainsKey("Found"))
+        {
+            return [];
+        }
+
+        var written = Guid.TryParse(columns["OwnerId"]?.GetValue<string>(), out var owner) ? owner : (Guid?)null;
+        return [.. new[] { wanted.ByTalk ? wanted.OwnerId : null, written }.OfType<Guid>(), .. wanted.OwnedBefore ?? []];
     }
 
     /// <summary>

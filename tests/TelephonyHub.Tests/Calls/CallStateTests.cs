@@ -41,7 +41,16 @@ public sealed class CallStateTests
         Fold(Incoming(), ClientIn(), Rings(2, 501, 8), HungUp(40, 501, 8), HungUp(40, ClientLeg), Finished(40)).HasGaps.Should().BeFalse();
 
     [Fact]
-    public void HasGaps_EmployeeCalledFirst_False() =>
+    public void HasGaps_OnlyTheRecommendedNotifications_False()
+    {
+        // Neither in_call nor out_call: the client's own leg is first heard of when the talk begins, or when it ends.
+        Fold(Incoming(), Rings(2, 501, 8), TalkStarts(10, 8, ClientLeg, 501), HungUp(40, 501, 8), HungUp(40, ClientLeg), Finished(40)).HasGaps.Should().BeFalse();
+        Fold(Incoming(), Rings(2, 501, 8), Rings(2, 502, 9), HungUp(20, 501, 8), HungUp(20, 502, 9), HungUp(40, ClientLeg), Finished(40)).HasGaps.Should().BeFalse();
+        Fold(Outgoing(employee: 8), Rings(5, 502, number: Client), TalkStarts(10, 8, 501, 502), HungUp(40, 502), HungUp(40, 501, 8), Finished(40)).HasGaps.Should().BeFalse();
+    }
+
+    [Fact]
+    public void HasGaps_EmployeeDialsOut_False() =>
         Fold(Outgoing(employee: 8), OfLeg(CallEventKind.IncomingLeg, 0, 501, 8), LegTo(5, 502, number: Client), HungUp(40, 502), HungUp(40, 501, 8), Finished(40)).HasGaps.Should().BeFalse("nobody dials him");
 
     [Fact]

@@ -110,6 +110,19 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public void Owner_DirectoryStillShowsTheFirstOfTwoThatTheHubGave_IsWhoTalkedLast_AndAllAreRemembered()
+    {
+        PlanCase Case() => IncomingAnswered().WithManagers(BorisHimself, VeraHerself, GlebHimself).Known(Boris).MadeByThisCall(Boris, Gleb).TalkedBy(VeraHerself);
+
+        var contact = Case().Plan().Wanted<WantedContact>();
+
+        (contact.OwnerId, contact.ByTalk).Should().Be((Vera, true));
+        contact.OwnedBefore.Should().BeEquivalentTo([Boris, Gleb]);
+        Case().MadeByThisCall(Gleb, Vera, Boris).Plan().Wanted<WantedContact>().ToJson().Should().Be(contact.ToJson(), "once she has it, nothing is written again");
+        IncomingAnswered().TalkedBy(BorisHimself).MadeByThisCall(Boris).Plan().Wanted<WantedContact>().OwnedBefore.Should().BeNull("one owner alone is nothing to remember");
+    }
+
+    [Fact]
     public void Owner_APersonGaveTheCallsContactToAnother_HisWordCounts() =>
         Owner(IncomingAnswered().WithManagers(BorisHimself, VeraHerself, GlebHimself).Known(Gleb).MadeByThisCall(givenTo: Boris).TalkedBy(VeraHerself)).Should().Be((Gleb, "responsible"));
 
