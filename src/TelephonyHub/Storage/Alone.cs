@@ -3,11 +3,17 @@ using Medallion.Threading.Postgres;
 namespace TelephonyHub.Storage;
 
 /// <summary>
-/// Jobs that one replica does at a time: an advisory lock on PostgreSQL, which falls to the next one within a minute after its holder died (the lock's connection is
-/// watched by a query of a minute, and only after it the server sees that nobody is there); within a process a semaphore, as SQLite knows no such locks.
+/// Jobs that one replica does at a time: an advisory lock on PostgreSQL, which falls to the next one within a minute after its holder died (the connection of a lock that is
+/// held for long is watched by a query of a minute, and only after it the server sees that nobody is there); within a process a semaphore, as SQLite knows no such locks.
 /// </summary>
 public sealed class Alone(HubDatabase database) : IDisposable
 {
+    /// <summary>
+    /// Short work is over before its lock could be missed. To end the query that watches the lock just as it begins does not reach the server: the lock would stay taken for
+    /// the minute that it lasts, by nobody.
+    /// </summary>
+    private static readonly TimeSpan WatchedAfter = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SemaphoreSlim> _inProcess = new(StringComparer.Ordinal);
 
@@ -52,11 +58,18 @@ public sealed class Alone(HubDatabase database) : IDisposable
 
     private static async Task<bool> WhileHeldAsync(PostgresDistributedLockHandle held, Func<CancellationToken, Task> work, CancellationToken ct)
     {
-        var lost = held.HandleLostToken;
         try
         {
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, lost);
-            await work(both.Token);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var working = work(ending.Token);
+            if (await Task.WhenAny(working, Task.Delay(WatchedAfter, TimeProvider.System, ending.Token)) != working)
+            {
+                await using var watch = held.HandleLostToken.UnsafeRegister(static e => ((CancellationTokenSource)e!).Cancel(), ending);
+                await working;
+            }
+
+            await working;
+            await ending.CancelAsync();
             return true;
         }
         finally

@@ -45,6 +45,18 @@ public abstract class AloneTests(DatabaseProvider provider)
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
+    public async Task Job_ThatTookAMoment_LeavesItsLockToTheNextAtOnce()
+    {
+        await using var world = await StorageWorld.CreateAsync(provider);
+        using var alone = new Alone(await world.OpenAsync());
+
+        for (var time = 0; time < 300; time++)
+        {
+            (await alone.TryAsync("job", TimeSpan.Zero, async ct => await Task.Delay(TimeSpan.FromMilliseconds(time % 6), TimeProvider.System, ct), default)).Should().BeTrue("nobody else is at it (time {0})", time);
+        }
+    }
+
+    [SkippableFact]
     public async Task Job_UnderWay_IsLeftToWhoIsAtIt_OtherJobsAreNot()
     {
         await using var world = await StorageWorld.CreateAsync(provider);
