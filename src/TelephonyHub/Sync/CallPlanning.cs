@@ -248,7 +248,7 @@ public sealed class CallPlanning(
             {
                 Managers = managers,
                 Client = client,
-                
+
                 // Kept also by a replica that has not heard of him yet: else the next one would take the hub's own word for a person's.
                 GivenHere = contact is { Written: not null } && (client is null || madeHere) ? OwnersGivenBy(contact) : [],
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
