@@ -259,7 +259,7 @@ public sealed class CallPlanning(
             },
             TalkedIn = conversation.Others.Prepend(call).ToDictionary(c => c.Key, c => ManagerOf(c.Key, conversation.LastPersonIn(c))),
             Recordings = [.. conversation.Others.Prepend(call).SelectMany(c => RecordingsOf(c, reads))],
-            Earlier = existing.Where(t => t.Written is not null).ToDictionary(t => (t.Kind, t.Purpose), t => Wanted.Read(t.Wanted)),
+            Earlier = existing.Where(t => t.Written is not null).ToDictionary(t => (t.Kind, t.Purpose), PromisedBy),
             Unsure = existing.Where(t => t.Written is null && SyncTaskStore.MayBeWritten(t)).ToDictionary(t => (t.Kind, t.Purpose), t => Wanted.Read(t.Wanted)),
             TalkersAsked = existing.Where(t => t.Kind == SyncKinds.Talker && t.State is "done" or "dead").Select(t => t.Purpose).ToHashSet(StringComparer.Ordinal),
             ReachedSince = past.ReachedSince,
@@ -267,6 +267,18 @@ public sealed class CallPlanning(
             Now = time.GetUtcNow(),
             WorkingTimeOf = region => staffing.Current.WorkingTimeOf(region is { } r && settings.Cabinets.TryGetValue(r, out var home) ? home : cabinet),
         };
+    }
+
+    /// <summary>
+    /// What a written task is by now: a task for somebody is his as it was written. Whom a later plan wanted instead, and was not written yet, is no promise: the plan may have been
+    /// that of a replica that has not heard of the client.
+    /// </summary>
+    private static Wanted PromisedBy(SyncTaskRow task)
+    {
+        var wanted = Wanted.Read(task.Wanted);
+        return wanted is WantedActivity activity && Guid.TryParse(JsonNode.Parse(task.Written!)?["OwnerId"]?.GetValue<string>(), out var owner) && owner != activity.OwnerId
+            ? activity with { OwnerId = owner, ByTalk = false }
+            : wanted;
     }
 
     /// <summary>
