@@ -162,7 +162,7 @@ public abstract class MainJobTests(DatabaseProvider provider)
         var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming("79035550002", SimulatorCompany.MoscowNumber) with
         {
             StartedAt = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 600),
-            AnsweredBy = Answers.First,
+            AnsweredBy = Answers.Phone("79161000002"),
         });
         await world.SettledAsync("msk", call.SessionId);
         world.Crm.Store.All("Activity").Should().ContainSingle().Which.Ref("OwnerId").Should().Be(_users[Nina].ContactId, "the client is hers, whoever talked");
