@@ -13,7 +13,7 @@ internal static class CallRows
     private const int MostSessions = 20;
     private static readonly JsonSerializerOptions Json = HubJson.With(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SessionKeyConverter());
 
-    public static CallRow New(Call call, DateTimeOffset now) => new()
+    public static CallRow New(Call call, DateTimeOffset firstSeenAt) => new()
     {
         Cabinet = call.Key.Cabinet.Value,
         SessionId = call.Key.Id,
@@ -21,7 +21,7 @@ internal static class CallRows
         Direction = "",
         State = "",
         Data = "",
-        FirstSeenAt = now,
+        FirstSeenAt = firstSeenAt,
     };
 
     public static void Update(CallRow row, Call call, CallContext context, DateTimeOffset now)

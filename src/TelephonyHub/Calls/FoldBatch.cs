@@ -69,14 +69,15 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
         var sessions = new List<Session>(claims.Count);
         foreach (var claim in claims)
         {
-            var call = CallFold.From(claim.Session, events[claim.Session].Select(e => JournalJson.Read(e.Facts!)));
+            var received = events[claim.Session].Select(e => (Event: JournalJson.Read(e.Facts!), At: e.ReceivedAt)).ToList();
+            var call = CallFold.From(claim.Session, received.Select(e => e.Event));
             if (!rows.TryGetValue(claim.Session, out var row))
             {
-                row = CallRows.New(call, time.GetUtcNow());
+                row = CallRows.New(call, received.Count > 0 ? received.Min(e => e.At) : time.GetUtcNow());
                 context.Calls.Add(row);
             }
 
-            sessions.Add(new Session(claim, call, row, [.. events[claim.Session].Select(e => e.ReceivedAt)]));
+            sessions.Add(new Session(claim, call, row, received));
         }
 
         return sessions;
@@ -102,7 +103,7 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
         var near = await conversations.NearAsync(context, sessions.ConvertAll(s => s.Call), ct);
         foreach (var session in sessions)
         {
-            var place = await conversations.PlaceAsync(context, session.Call, session.Row, near, ct) with { Before = session.Before };
+            var place = await conversations.PlaceAsync(context, session.Call, session.Row, session.LegReceivedAt, near, ct) with { Before = session.Before };
             var before = session.Context;
             session.Context = planning.At(before, session.Call, place);
             if (session.Context.Internal != before.Internal || place.Client != before.Place.Client)
@@ -144,7 +145,7 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
         return ([.. keys.Select(k => k.Cabinet.Value).Distinct()], keys.ConvertAll(k => k.Id));
     }
 
-    private sealed class Session(FoldClaim claim, Call call, CallRow row, List<DateTimeOffset> received)
+    private sealed class Session(FoldClaim claim, Call call, CallRow row, List<(CallEvent Event, DateTimeOffset At)> received)
     {
         private readonly DateTimeOffset _seenAt = row.UpdatedAt;
 
@@ -167,8 +168,11 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
         /// <summary>The row says when the last fold was; what that fold just missed counts by its own arrival all the same.</summary>
         public DateTimeOffset FirstUnseen(DateTimeOffset now)
         {
-            var unseen = received.FindAll(r => r > _seenAt);
-            return unseen.Count > 0 ? unseen.Min() : received.Count > 0 ? received.Max() : now;
+            var unseen = received.FindAll(r => r.At > _seenAt);
+            return unseen.Count > 0 ? unseen.Min(r => r.At) : received.Count > 0 ? received.Max(r => r.At) : now;
         }
+
+        /// <summary>When the first event arrived that names the leg.</summary>
+        public DateTimeOffset LegReceivedAt(long leg) => received.Where(r => r.Event.LegIds.Contains(leg)).Min(r => r.At);
     }
 }

@@ -250,7 +250,7 @@ public sealed class CallPlanning(
                 Client = client,
 
                 // Kept also by a replica that has not heard of him yet: else the next one would take the hub's own word for a person's.
-                GivenHere = contact is { Written: not null } && (client is null || madeHere) ? OwnersGivenBy(contact) : [],
+                GivenHere = contact is not null && (client is null ? SyncTaskStore.MayBeWritten(contact) : madeHere) ? OwnersGivenBy(contact, due.Row.PlannedClient) : [],
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
                 LastTalkedEarlier = past.TalkedEarlier,
                 Rung = [.. conversation.Rung.Select(r => ManagerOf(r.Session, r.Who))],
@@ -276,7 +276,7 @@ public sealed class CallPlanning(
     private static Wanted PromisedBy(SyncTaskRow task)
     {
         var wanted = Wanted.Read(task.Wanted);
-        return wanted is WantedActivity activity && Guid.TryParse(JsonNode.Parse(task.Written!)?["OwnerId"]?.GetValue<string>(), out var owner) && owner != activity.OwnerId
+        return wanted is WantedActivity activity && WrittenOwnerOf(task) is { } owner && owner != activity.OwnerId
             ? activity with { OwnerId = owner, ByTalk = false }
             : wanted;
     }
@@ -292,9 +292,9 @@ public sealed class CallPlanning(
             return false;
         }
 
-        if (task.Written is { } written)
+        if (task.Written is not null)
         {
-            return task.CrmId == contact && !written.Contains("\"Found\"", StringComparison.Ordinal);
+            return task.CrmId == contact && !WasFound(task);
         }
 
         return call.ClientPhone is { } number && MayHaveMade(task, number, contact);
@@ -309,21 +309,30 @@ public sealed class CallPlanning(
     }
 
     /// <summary>
-    /// Whom a contact's task, once written, made its owner, now or before. The directory may show any of them: it reads late what was corrected, or early what is being written at this
-    /// moment.
+    /// Whom a contact's task made its owner, now or before. The directory may show any of them: it reads late what was corrected, or early what is being written at this
+    /// moment, or what an attempt wrote whose answer was lost.
     /// </summary>
-    private static HashSet<Guid> OwnersGivenBy(SyncTaskRow task)
+    /// <param name="task">Written, or sent.</param>
+    /// <param name="plannedFor">The client whom the last plan was made for (<see cref="FingerprintOf"/>): of a stranger, the owner is the hub's own choice.</param>
+    private static HashSet<Guid> OwnersGivenBy(SyncTaskRow task, string? plannedFor)
     {
-        var wanted = (WantedContact)Wanted.Read(task.Wanted);
-        var columns = JsonNode.Parse(task.Written!)!.AsObject();
-        if (columns.ContainsKey("Found"))
+        if (WasFound(task))
         {
             return [];
         }
 
-        var written = Guid.TryParse(columns["OwnerId"]?.GetValue<string>(), out var owner) ? owner : (Guid?)null;
-        return [.. new[] { wanted.ByTalk ? wanted.OwnerId : null, written }.OfType<Guid>(), .. wanted.OwnedBefore ?? []];
+        var wanted = (WantedContact)Wanted.Read(task.Wanted);
+        var chosen = wanted.ByTalk || (task.Written is null && string.IsNullOrEmpty(plannedFor));
+        return [.. new[] { chosen ? wanted.OwnerId : null, WrittenOwnerOf(task) }.OfType<Guid>(), .. wanted.OwnedBefore ?? []];
     }
+
+    /// <summary>Its record was there already: found, not made.</summary>
+    private static bool WasFound(SyncTaskRow task) => WrittenOf(task)?.ContainsKey("Found") == true;
+
+    private static Guid? WrittenOwnerOf(SyncTaskRow task) => Guid.TryParse(WrittenOf(task)?["OwnerId"]?.GetValue<string>(), out var owner) ? owner : null;
+
+    /// <summary>The columns of its record as they were written; null where nothing was.</summary>
+    private static JsonObject? WrittenOf(SyncTaskRow task) => task.Written is { } written ? JsonNode.Parse(written)!.AsObject() : null;
 
     /// <summary>
     /// An employee who talked, or whom a lost call rang, and who can own nothing; or the phone that somebody talked on whom no cabinet and no user of the CRM has: somebody

@@ -6,6 +6,7 @@ using TelephonyHub.Calls;
 using TelephonyHub.Creatio;
 using TelephonyHub.Directory;
 using TelephonyHub.Hosting;
+using TelephonyHub.Intake;
 using TelephonyHub.IntegrationTests.Support;
 using TelephonyHub.Simulator.Creatio;
 using TelephonyHub.Simulator.Uis;
@@ -270,6 +271,50 @@ public abstract class ConversationTests(DatabaseProvider provider)
         await world.SettledAsync("msk", first.SessionId);
 
         ExpectOneConversation(world, first, second, _users[Nina]);
+    }
+
+    [SkippableFact]
+    public async Task AnswerToTheFirstsRecordsWasLost_AndTheHubReadThemBeforeItTriedAgain_WhoTalkedInTheSecondOwnsThemAll()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Cabinets["sgt"].Options.EventsUrl = null;
+        world.Crm.Faults.Add(new CrmFault.CutAfterCommit(), times: 1, r => r.Operations.Any(o => !o.IsRead));
+        world.Crm.Faults.Add(new CrmFault.CutBefore(), times: null, r => r.Kind == CrmRequestKind.Batch && IsThere());
+        var (first, second) = await TransferAsync(world, Stranger, startedSecondsAgo: 600);
+        await HubWorld.EventuallyAsync(() => Task.FromResult(IsThere()), "the first session's contact is there, and the hub does not know whether it made it");
+        var directory = world.Services.GetRequiredService<DirectoryService>();
+        await HubWorld.EventuallyAsync(async () => (await directory.FindOrAskAsync(PhoneNumber.Parse("+" + Stranger), CancellationToken.None)).Client is not null, "the hub has read the contact");
+
+        await CompareAsync(world);
+        await HubWorld.EventuallyAsync(async () => (await world.CallAsync("msk", first.SessionId))!["plan"]?["sessions"] is not null, "the first session is planned with the second");
+        (await world.InDatabaseAsync(c => c.SyncTasks.Where(t => t.Kind == SyncKinds.Contact && t.Written != null).CountAsync())).Should().Be(0, "else nothing would be proved");
+        world.Crm.Faults.Clear();
+        await JoinedAsync(world, first, second);
+        await world.SettledAsync("msk", first.SessionId);
+
+        ExpectOneConversation(world, first, second, _users[Nina]);
+
+        bool IsThere() => world.Crm.Store.All("ContactCommunication").Any(c => c.Text("Number") == "+" + Stranger);
+    }
+
+    [SkippableTheory]
+    [InlineData(90)]
+    [InlineData(30)]
+    public async Task ClocksDiffer_AndEventsHadToWaitBeforeTheyWereFolded_WhatBelongsTogetherIsJoined(int skew)
+    {
+        await using var world = await StartAsync();
+        var received = Now(-180);
+
+        await world.Services.GetRequiredService<JournalStore>().AppendAsync(
+            [
+                Entry("msk", 1, received, skew, new CallEvent { Kind = CallEventKind.IncomingSession, At = default, ClientPhone = Stranger, VirtualNumber = SimulatorCompany.MoscowNumber, Direction = CallDirection.In }),
+                Entry("msk", 1, received.AddSeconds(20), skew, new CallEvent { Kind = CallEventKind.OutgoingLeg, At = default, LegIds = [11], ClientPhone = Stranger, CallingNumber = Stranger, CalledNumber = SimulatorCompany.SurgutNumber }),
+                Entry("sgt", 2, received.AddSeconds(21), -skew, new CallEvent { Kind = CallEventKind.IncomingSession, At = default, ClientPhone = Stranger, VirtualNumber = SimulatorCompany.SurgutNumber, Direction = CallDirection.In }),
+            ],
+            CancellationToken.None);
+        world.Services.GetRequiredService<FoldSignal>().Raise();
+
+        await HubWorld.EventuallyAsync(async () => (await world.CallAsync("sgt", 2))?["call"]!["parentSession"]?.GetValue<string>() == "msk:1", "they are joined");
     }
 
     [SkippableFact]
@@ -558,6 +603,19 @@ public abstract class ConversationTests(DatabaseProvider provider)
         var answer = await world.Api.PostJsonAsync("/api/v1/reconciliation/run", "{}");
         ((int)answer.Status).Should().Be(200, answer.Text);
     }
+
+    /// <summary>An event as intake stores it.</summary>
+    private static JournalEntry Entry(string cabinet, long session, DateTimeOffset receivedAt, int skew, CallEvent e) => new()
+    {
+        Cabinet = cabinet,
+        SessionId = session,
+        ReceivedAt = receivedAt,
+        Method = "POST",
+        Body = [],
+        Mnemonic = e.Kind.ToString(),
+        ContentKey = $"{session}-{e.Kind}",
+        Event = e with { At = receivedAt.AddSeconds(skew) },
+    };
 
     private static string Day(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(3)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -44,7 +44,13 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         return near;
     }
 
-    public async Task<CallPlace> PlaceAsync(HubDbContext context, Call call, CallRow row, Neighbours near, CancellationToken ct)
+    /// <param name="context">Of the fold.</param>
+    /// <param name="call">As folded.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="legReceivedAt">When the first event of one of its legs arrived, by the hub's clock.</param>
+    /// <param name="near">Of its batch.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<CallPlace> PlaceAsync(HubDbContext context, Call call, CallRow row, Func<long, DateTimeOffset> legReceivedAt, Neighbours near, CancellationToken ct)
     {
         var joining = await FindAsync(context, call, row, near, ct);
         var parent = joining.Parent is { } key ? await ParentAsync(context, call.Key, key, ct) : null;
@@ -54,7 +60,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         row.PossiblySameAs = joining.Possible?.IntegrationId;
 
         var client = parent is null ? call.ClientPhone : PhoneNumber.TryParse(parent.ClientPhone);
-        var dialled = await StoreDialsAsync(context, call, client, ct);
+        var dialled = await StoreDialsAsync(context, call, client, legReceivedAt, ct);
         near.Expect(dialled);
         foreach (var number in dialled.Select(d => d.ToNumber).Distinct(StringComparer.Ordinal))
         {
@@ -152,7 +158,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
     }
 
     /// <returns>Evidence that changed.</returns>
-    private async Task<IReadOnlyList<HandoverRow>> StoreDialsAsync(HubDbContext context, Call call, PhoneNumber? client, CancellationToken ct)
+    private async Task<IReadOnlyList<HandoverRow>> StoreDialsAsync(HubDbContext context, Call call, PhoneNumber? client, Func<long, DateTimeOffset> legReceivedAt, CancellationToken ct)
     {
         var own = PhoneNumber.TryParse(call.VirtualNumber);
         var legs = call.Legs
@@ -178,7 +184,8 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
 
             if (row is null)
             {
-                row = new HandoverRow { Id = Guid.CreateVersion7(time.GetUtcNow()), FromCabinet = cabinet, FromSession = id, Source = "leg", LegId = leg.Id, ToNumber = "", SeenAt = time.GetUtcNow() };
+                var now = time.GetUtcNow();
+                row = new HandoverRow { Id = Guid.CreateVersion7(now), FromCabinet = cabinet, FromSession = id, Source = "leg", LegId = leg.Id, ToNumber = "", SeenAt = now, ReceivedAt = legReceivedAt(leg.Id) };
                 context.Handovers.Add(row);
             }
 
@@ -251,7 +258,7 @@ public sealed class ConversationJoiner(HubSettings settings, RegionResolver regi
         row.ClientPhone,
         row.FromNumber,
         row.At,
-        row.SeenAt);
+        row.ReceivedAt ?? row.SeenAt);
 }
 
 /// <summary>Of a batch of calls that are folded together.</summary>

@@ -8,7 +8,7 @@ namespace TelephonyHub.Calls.Conversations;
 /// <param name="Client">The first session's client, E.164.</param>
 /// <param name="FromNumber">The first session's own number, E.164.</param>
 /// <param name="At">By the cabinet's clock.</param>
-/// <param name="SeenAt">By the hub's clock.</param>
+/// <param name="SeenAt">When the hub was told of it, by its clock.</param>
 public sealed record Dial(SessionKey From, DialSource Source, string To, string? Shown, string? Client, string? FromNumber, DateTimeOffset At, DateTimeOffset SeenAt);
 
 public enum DialSource
@@ -27,7 +27,7 @@ public enum DialSource
 /// <param name="Caller">E.164; null when hidden.</param>
 /// <param name="Dialled">E.164.</param>
 /// <param name="At">By the cabinet's clock.</param>
-/// <param name="SeenAt">By the hub's clock.</param>
+/// <param name="SeenAt">When the hub was told of it, by its clock.</param>
 public sealed record Arrival(SessionKey Key, string? Caller, string Dialled, DateTimeOffset At, DateTimeOffset SeenAt);
 
 /// <summary>What became of an arrival.</summary>

@@ -18,7 +18,7 @@ public sealed class CallRow
     /// <summary>Possibly the same conversation, for want of evidence left apart: <c>cabinet:session</c>.</summary>
     public string? PossiblySameAs { get; set; }
 
-    /// <summary>By the hub's clock: the cabinets' own clocks differ.</summary>
+    /// <summary>When its first event arrived, by the hub's clock: the cabinets' own clocks differ.</summary>
     public DateTimeOffset FirstSeenAt { get; set; }
 
     /// <summary><c>in | out | internal</c>.</summary>

@@ -37,8 +37,11 @@ public sealed class HandoverRow
     /// <summary>By the cabinet's clock; of a transfer and a route by the hub's.</summary>
     public DateTimeOffset At { get; set; }
 
-    /// <summary>By the hub's clock.</summary>
+    /// <summary>When the hub took note of it, by its clock.</summary>
     public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>Of a leg: when its first event arrived, by the hub's clock. Events may have to wait before they are folded.</summary>
+    public DateTimeOffset? ReceivedAt { get; set; }
 
     /// <summary>Of a transfer: to whom; null for a bare number.</summary>
     public Guid? ManagerContactId { get; set; }

@@ -861,6 +861,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("mode");
 
+                    b.Property<DateTimeOffset?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
                     b.Property<string>("RequestedBy")
                         .HasColumnType("text")
                         .HasColumnName("requested_by");

@@ -850,6 +850,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
                     b.Property<string>("RequestedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("requested_by");

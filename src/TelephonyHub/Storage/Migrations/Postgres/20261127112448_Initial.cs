@@ -295,6 +295,7 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     from_number = table.Column<string>(type: "text", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     manager_contact_id = table.Column<Guid>(type: "uuid", nullable: true),
                     manager_name = table.Column<string>(type: "text", nullable: true),
                     mode = table.Column<string>(type: "text", nullable: true),

@@ -11,7 +11,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHubDbContext))]
-    [Migration("20261126192908_Initial")]
+    [Migration("20261127112547_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -852,6 +852,10 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     b.Property<string>("Mode")
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
 
                     b.Property<string>("RequestedBy")
                         .HasColumnType("TEXT")

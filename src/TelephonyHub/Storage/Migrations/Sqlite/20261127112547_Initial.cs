@@ -294,6 +294,7 @@ namespace TelephonyHub.Storage.Migrations.Sqlite
                     from_number = table.Column<string>(type: "TEXT", nullable: true),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: true),
                     manager_contact_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     manager_name = table.Column<string>(type: "TEXT", nullable: true),
                     mode = table.Column<string>(type: "TEXT", nullable: true),

@@ -12,7 +12,7 @@ using TelephonyHub.Storage;
 namespace TelephonyHub.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHubDbContext))]
-    [Migration("20261126192901_Initial")]
+    [Migration("20261127112448_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -863,6 +863,10 @@ namespace TelephonyHub.Storage.Migrations.Postgres
                     b.Property<string>("Mode")
                         .HasColumnType("text")
                         .HasColumnName("mode");
+
+                    b.Property<DateTimeOffset?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
 
                     b.Property<string>("RequestedBy")
                         .HasColumnType("text")
