@@ -193,7 +193,7 @@ public static class FaultCatalogue
             world.Uis.Faults.Media.ReadyAfter = window.Outage(TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
             await window.EndAsync();
             world.Uis.Faults.Media.ReadyAfter = TimeSpan.Zero;
-        }),
+        }) { TakesTime = true },
     ];
 
     private static Fault Notifications(string name, Action<NotificationFaults, FaultWindow> set) => new(name, async (world, window) =>

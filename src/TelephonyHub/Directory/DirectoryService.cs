@@ -82,7 +82,7 @@ public sealed class DirectoryService
 
     /// <summary>From memory only.</summary>
     public Client? Find(PhoneNumber number) =>
-        ClientChooser.Choose(Clients.Find(number), number, Managers, _chosen.TryGetValue(number, out var chosen) ? chosen : null);
+        ClientChooser.Choose(Clients.Find(number), number, Managers, ChosenFor(number));
 
     /// <summary>Numbers under which the same client is known, this one among them: he calls from his mobile and is called back at his desk. From memory only.</summary>
     public IReadOnlyList<PhoneNumber> NumbersOfSameClient(PhoneNumber number)
@@ -116,11 +116,11 @@ public sealed class DirectoryService
         [.. contacts.Concat(accounts).Select(CandidateOf).OfType<ClientCandidate>().Where(c => c.Number == number)],
         complete: contacts.Count < CrmQueries.MostOfOneNumber && accounts.Count < CrmQueries.MostOfOneNumber);
 
-    /// <summary>Which of the rivals is meant.</summary>
-    /// <returns>True when it was another one before.</returns>
-    internal bool Choose(PhoneNumber number, Guid? contact)
+    /// <summary>Which of the rivals is meant; null where nobody has decided.</summary>
+    internal Guid? ChosenFor(PhoneNumber number) => _chosen.TryGetValue(number, out var chosen) ? chosen : null;
+
+    internal void Choose(PhoneNumber number, Guid? contact)
     {
-        var before = _chosen.TryGetValue(number, out var chosen) ? chosen : (Guid?)null;
         if (contact is { } meant)
         {
             _chosen[number] = meant;
@@ -129,11 +129,8 @@ public sealed class DirectoryService
         {
             _chosen.TryRemove(number, out _);
         }
-
-        return before != contact;
     }
 
-    /// <summary>What this hub before a restart, or another one, has chosen.</summary>
     internal void TakeChoices(IEnumerable<KeyValuePair<PhoneNumber, Guid>> chosen) => _chosen = new(chosen);
 
     /// <summary>From memory, else by asking within <c>Routing:CrmBudgetMs</c>. Never throws for a fault of the CRM.</summary>

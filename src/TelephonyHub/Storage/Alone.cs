@@ -62,13 +62,16 @@ public sealed class Alone(HubDatabase database) : IDisposable
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
             var working = work(ending.Token);
-            if (await Task.WhenAny(working, Task.Delay(WatchedAfter, TimeProvider.System, ending.Token)) != working)
+            if (await Task.WhenAny(working, Task.Delay(WatchedAfter, TimeProvider.System, ending.Token)) == working)
+            {
+                await working;
+            }
+            else
             {
                 await using var watch = held.HandleLostToken.UnsafeRegister(static e => ((CancellationTokenSource)e!).Cancel(), ending);
                 await working;
             }
 
-            await working;
             await ending.CancelAsync();
             return true;
         }

@@ -146,7 +146,9 @@ public static class CallPlanner
         // Hidden or unparsable: no contact, no deal. Otherwise it is always looked for: whether the client is known is decided live, right before writing.
         if (facts.Call.ClientPhone is { } number)
         {
-            List<Guid> before = [.. facts.Ownership.GivenHere.Where(o => o != owner.ContactId).Order()];
+            // Until it is written, nothing but this says that an owner who did not talk is the hub's own choice.
+            var unsaid = !owner.ByTalk && !facts.Earlier.ContainsKey((SyncKinds.Contact, Main));
+            List<Guid> before = [.. facts.Ownership.GivenHere.Where(o => unsaid || o != owner.ContactId).Order()];
             tasks.Add(new PlannedTask(SyncKinds.Contact, Main, new WantedContact(
                 rule.Contact == ContactAction.FindOrCreate,
                 number.E164,

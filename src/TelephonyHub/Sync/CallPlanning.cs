@@ -122,7 +122,8 @@ public sealed class CallPlanning(
         var conversation = reads.ConversationOf(call);
         var past = reads.PastOf(call.Key);
         row.PossiblySameAs ??= (await OverlappingAsync(context, call, callContext, row, reads, ct))?.IntegrationId;
-        var facts = Facts(conversation, due, existing, past, reads) with { Rules = table };
+        var client = StandingOf(due, existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact));
+        var facts = Facts(conversation, due, existing, past, reads, client) with { Rules = table };
         facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
         await SyncTaskStore.ApplyAsync(context, call, plan.Tasks, existing, due.HeldBy, facts.Now, ct);
@@ -137,7 +138,7 @@ public sealed class CallPlanning(
         row.Owner = plan.Owner.Name;
         row.OwnerContactId = plan.Owner.ContactId;
         row.TalkedContactId = talked?.ContactId ?? row.TalkedContactId;
-        row.PlannedClient = FingerprintOf(facts.Ownership.Client);
+        row.PlannedClient = FingerprintOf(client.IsBeingMade ? null : client.Client);
         row.CrmExpected = plan.NotExpected is null;
         row.NotExpectedReason = plan.NotExpected;
         (row.RuleId, row.RuleVersion) = (plan.Rule?.Id, plan.Rule is null ? null : table.Version);
@@ -227,15 +228,12 @@ public sealed class CallPlanning(
     /// <summary>What of a client a plan depends on.</summary>
     internal static string FingerprintOf(Client? client) => client is null ? "" : $"{client.ContactId}|{client.AccountId}|{client.OwnerContactId}";
 
-    private PlanFacts Facts(Conversation conversation, Due due, IReadOnlyList<SyncTaskRow> existing, ClientsPast past, PlanReads reads)
+    private PlanFacts Facts(Conversation conversation, Due due, IReadOnlyList<SyncTaskRow> existing, ClientsPast past, PlanReads reads, ClientStanding client)
     {
         var call = conversation.First;
         var managers = directory.Managers;
         var cabinet = settings.Cabinets[call.Key.Cabinet];
         var region = due.Context.Region is { } key ? settings.Cabinets[key] : null;
-        var client = call.ClientPhone is { } number ? directory.Find(number) : null;
-        var contact = existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact);
-        var madeHere = client is not null && contact is not null && MadeBy(contact, client, call);
         return new PlanFacts
         {
             Conversation = conversation,
@@ -243,14 +241,12 @@ public sealed class CallPlanning(
             Region = region,
             Internal = due.Context.Internal,
             ClientPhones = due.Phones,
-            KnownBefore = client is not null && !madeHere,
+            KnownBefore = client.Client is not null && !client.MadeHere,
             Ownership = new OwnershipFacts
             {
                 Managers = managers,
-                Client = client,
-
-                // Kept also by a replica that has not heard of him yet: else the next one would take the hub's own word for a person's.
-                GivenHere = contact is not null && (client is null ? SyncTaskStore.MayBeWritten(contact) : madeHere) ? OwnersGivenBy(contact, due.Row.PlannedClient) : [],
+                Client = client.Client,
+                GivenHere = client.GivenHere,
                 Talked = conversation.Talker is { } talker ? ManagerOf(talker.Session, talker.Who) : null,
                 LastTalkedEarlier = past.TalkedEarlier,
                 Rung = [.. conversation.Rung.Select(r => ManagerOf(r.Session, r.Who))],
@@ -281,6 +277,24 @@ public sealed class CallPlanning(
             : wanted;
     }
 
+    /// <param name="due">The call.</param>
+    /// <param name="contact">Its task of the client's contact.</param>
+    private ClientStanding StandingOf(Due due, SyncTaskRow? contact)
+    {
+        var client = due.Call.ClientPhone is { } number ? directory.Find(number) : null;
+        if (contact is null)
+        {
+            return new ClientStanding(client, MadeHere: false, IsBeingMade: false, new HashSet<Guid>());
+        }
+
+        // Kept also by a replica that has not heard of him yet: else the next one would take the hub's own word for a person's.
+        var given = OwnersGivenBy(contact, due.Row.PlannedClient);
+        var made = client is null ? SyncTaskStore.MayBeWritten(contact) : MadeBy(contact, client, due.Call);
+        var isBeingMade = client is not null && !made && contact is { Written: null, State: "running" } && contact.LeaseOwner != due.HeldBy
+            && client is { ContactId: { } id, OwnerContactId: { } owner } && HasIdOfHub(due.Call.ClientPhone!.Value, id) && given.Contains(owner);
+        return new ClientStanding(client, client is not null && (made || isBeingMade), isBeingMade, made || isBeingMade ? given : new HashSet<Guid>());
+    }
+
     /// <summary>
     /// The client is in the CRM because this very call put him there: written, or sent by an attempt whose answer is not known. For its rule he stays the
     /// stranger who called; else a recording that comes later would be judged by the rule for known clients.
@@ -305,8 +319,10 @@ public sealed class CallPlanning(
     {
         // Whoever has it in hand right now for the first time asks before he sends.
         var sentBefore = task.Claims > (task.State == "running" ? 1 : 0);
-        return sentBefore && Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
+        return sentBefore && HasIdOfHub(number, contact);
     }
+
+    private static bool HasIdOfHub(PhoneNumber number, Guid contact) => Enumerable.Range(0, 3).Any(attempt => HubIds.Contact(number, attempt) == contact);
 
     /// <summary>
     /// Whom a contact's task made its owner, now or before. The directory may show any of them: it reads late what was corrected, or early what is being written at this
@@ -370,6 +386,16 @@ public sealed class CallPlanning(
             ? regions.IsOwnNumber(number) || directory.Managers.IsEmployeeNumber(call.ClientPhoneRaw)
             : directory.Managers.IsEmployeeNumber(call.ClientPhoneRaw);
     }
+
+    /// <summary>What the directory has under the client's number, and what of it is this call's own work.</summary>
+    /// <param name="Client">Null: nobody.</param>
+    /// <param name="MadeHere">By this very call: for its rule he stays a stranger.</param>
+    /// <param name="IsBeingMade">
+    /// Somebody has this call in hand for the first time, and the directory was quicker: the contact is this call's or an earlier one's. Planned as its own, and as for a stranger: where it
+    /// is another's after all, whoever has it in hand plans anew.
+    /// </param>
+    /// <param name="GivenHere">Owners that are no person's word.</param>
+    private sealed record ClientStanding(Client? Client, bool MadeHere, bool IsBeingMade, IReadOnlySet<Guid> GivenHere);
 
     /// <summary>A call to be planned.</summary>
     /// <param name="Phones">All numbers of its client.</param>

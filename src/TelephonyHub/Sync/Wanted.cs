@@ -57,7 +57,7 @@ public abstract record WantedOwned : Wanted
 /// <param name="Phone">E.164; the number it is found by.</param>
 /// <param name="Name">Of a contact that has to be made.</param>
 /// <param name="Unlinked">Only looked for, because that decides what is wanted; the other records do not refer to it.</param>
-/// <param name="OwnedBefore">Other owners that the same call gave it, while less was known of who talked; null: none.</param>
+/// <param name="OwnedBefore">Owners that the same call gave it, or may have, while less was known of who talked; null: none.</param>
 public sealed record WantedContact(
     bool MayCreate,
     string Phone,

@@ -364,6 +364,22 @@ public abstract class ReplicaTests(DatabaseProvider provider)
         hub.Find(Phone)!.ContactId.Should().Be(caller);
     }
 
+    [SkippableFact]
+    public async Task ChoiceMade_WhileTheKeptOnesAreRead_Stays()
+    {
+        await using var world = await WorldAsync();
+        Guid[] contacts = [world.Crm.Store.AddContact("Один", world.Owner, null, Phone), world.Crm.Store.AddContact("Другой", world.OtherOwner, null, Phone)];
+        var (hub, number) = (await world.HubAsync(), PhoneNumber.Parse(Phone));
+        await hub.RefreshAsync();
+
+        for (var turn = 0; turn < 100; turn++)
+        {
+            var chosen = contacts[turn % 2];
+            await Task.WhenAll(hub.Choices.RefreshAsync(CancellationToken.None), hub.Choices.DecideAsync(number, _ => chosen, CancellationToken.None));
+            hub.Find(Phone)!.ContactId.Should().Be(chosen, "turn {0}", turn);
+        }
+    }
+
     protected async Task<World> WorldAsync(int rowCap = 20_000, TimeSpan crmBehind = default)
     {
         var storage = await StorageWorld.CreateAsync(provider);
@@ -415,8 +431,10 @@ public abstract class ReplicaTests(DatabaseProvider provider)
             var columns = new CrmColumns(client, settings, new HealthRegister(), time, NullLogger<CrmColumns>.Instance);
             _disposables.Add(columns);
             var store = new ReplicaStore(door, new SnapshotStore(door, time));
-            var replica = new ReplicaRefresher(client, directory, store, door, alone, settings, time, NullLogger<ReplicaRefresher>.Instance);
-            return new Hub(directory, door, replica, new ClientResolver(client, directory, new ClientChoices(directory, store), columns, settings));
+            var choices = new ClientChoices(directory, store);
+            _disposables.Add(choices);
+            var replica = new ReplicaRefresher(client, directory, store, choices, door, alone, settings, time, NullLogger<ReplicaRefresher>.Instance);
+            return new Hub(directory, door, replica, choices, new ClientResolver(client, directory, choices, columns, settings));
         }
 
         /// <summary>Questions about numbers that the CRM got.</summary>
@@ -441,8 +459,10 @@ public abstract class ReplicaTests(DatabaseProvider provider)
     {
         private readonly ReplicaRefresher _replica;
 
-        internal Hub(DirectoryService directory, HubDatabase database, ReplicaRefresher replica, ClientResolver resolver) =>
-            (Directory, Database, _replica, Resolver) = (directory, database, replica, resolver);
+        internal Hub(DirectoryService directory, HubDatabase database, ReplicaRefresher replica, ClientChoices choices, ClientResolver resolver) =>
+            (Directory, Database, _replica, Choices, Resolver) = (directory, database, replica, choices, resolver);
+
+        internal ClientChoices Choices { get; }
 
         internal ClientResolver Resolver { get; }
 

@@ -45,11 +45,11 @@ public abstract class ReconciliationTests(DatabaseProvider provider)
         await world.SettledAsync("msk", call.SessionId);
         world.Crm.Store.All("CallFile").Should().BeEmpty();
 
-        await RunAsync(world);
+        await world.CompareAsync();
 
         await ExpectRecordingAsync(world);
         var events = await world.EventRowsAsync("msk", call.SessionId);
-        await RunAsync(world);
+        await world.CompareAsync();
         (await world.EventRowsAsync("msk", call.SessionId)).Should().Be(events);
         world.Crm.Store.All("CallFile").Should().ContainSingle("the next comparison finds nothing new");
     }
@@ -62,7 +62,7 @@ public abstract class ReconciliationTests(DatabaseProvider provider)
         var call = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming());
         (await world.CallAsync("msk", call.SessionId)).Should().BeNull();
 
-        await RunAsync(world);
+        await world.CompareAsync();
 
         await world.SettledAsync("msk", call.SessionId);
         await ExpectRecordingAsync(world);
@@ -86,13 +86,13 @@ public abstract class ReconciliationTests(DatabaseProvider provider)
         deal.Ref("OwnerId").Should().NotBe(nina, "nobody could say who talked");
 
         world.Uis.Faults.Cabinet("msk").Forbidden = false;
-        await RunAsync(world);
+        await world.CompareAsync();
 
         await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.Get("Opportunity", deal.Id).Ref("OwnerId") == nina), "the deal is hers who talked");
         await world.SettledAsync("msk", call.SessionId);
         world.Crm.Store.All("Activity").Should().ContainSingle().Which.Ref("OwnerId").Should().Be(nina);
         var asked = world.Uis.ApiCalls.Count(c => c.Method == "get.call_legs_report");
-        await RunAsync(world);
+        await world.CompareAsync();
         world.Uis.ApiCalls.Count(c => c.Method == "get.call_legs_report").Should().Be(asked, "it is known now");
     }
 
@@ -133,7 +133,7 @@ public abstract class ReconciliationTests(DatabaseProvider provider)
         var deal = world.Crm.Store.All("Opportunity").Should().ContainSingle().Subject;
         deal.Ref("OwnerId").Should().Be(users[first.Email!].ContactId);
 
-        await RunAsync(world);
+        await world.CompareAsync();
 
         await HubWorld.EventuallyAsync(() => Task.FromResult(world.Crm.Store.Get("Opportunity", deal.Id).Ref("OwnerId") == users[last.Email!].ContactId), "the deal is his who talked last");
     }
@@ -155,12 +155,6 @@ public abstract class ReconciliationTests(DatabaseProvider provider)
         world.Crm.Store.All("ContactFile").Should().ContainSingle();
         var link = new Uri(world.Crm.Store.All("CallFile").Should().ContainSingle().Subject.Text("Name"));
         (await world.Api.GetAsync(link)).StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
-    }
-
-    private static async Task RunAsync(HubWorld world)
-    {
-        var run = await world.Api.PostJsonAsync("/api/v1/reconciliation/run", "{}");
-        ((int)run.Status).Should().Be(200, run.Text);
     }
 
     protected Task<HubWorld> StartAsync(Action<WorldOptions>? configure = null) => HubWorld.StartAsync(provider, o =>

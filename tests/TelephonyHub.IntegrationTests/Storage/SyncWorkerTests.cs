@@ -44,7 +44,7 @@ public abstract class SyncWorkerTests(DatabaseProvider provider)
         var outcomes = new TaskOutcomes(database, new RetryPolicy(world.Settings), _time);
         using var columns = new CrmColumns(crm, world.Settings, new HealthRegister(), _time, NullLogger<CrmColumns>.Instance);
         var directory = new DirectoryService(crm, world.Settings, _time);
-        var choices = new ClientChoices(directory, new ReplicaStore(database, new SnapshotStore(database, _time)));
+        using var choices = new ClientChoices(directory, new ReplicaStore(database, new SnapshotStore(database, _time)));
         var resolver = new ClientResolver(crm, directory, choices, columns, world.Settings);
         var (parts, answers) = (new CallParts(columns, world.Settings), new CallAnswers(crm, resolver, world.Settings));
         var closer = new DealCloser(database, crm, columns, world.Settings);

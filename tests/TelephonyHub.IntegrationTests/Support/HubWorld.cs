@@ -128,6 +128,15 @@ public sealed class HubWorld : IAsyncDisposable
     /// <summary>The call as it stands once nothing is left to do for it.</summary>
     public Task<JsonNode> SettledAsync(string cabinet, long sessionId) => SettledAsync(Api, cabinet, sessionId);
 
+    /// <summary>Compares PBX, journal and CRM right now.</summary>
+    /// <returns>The proof: a row for each cabinet and day.</returns>
+    public async Task<JsonArray> CompareAsync()
+    {
+        var answer = await Api.PostJsonAsync("/api/v1/reconciliation/run", "{}");
+        ((int)answer.Status).Should().Be(200, answer.Text);
+        return answer.Json["items"]!.AsArray();
+    }
+
     public static async Task<JsonNode?> CallAsync(HttpClient api, string cabinet, long sessionId)
     {
         using var response = await api.GetAsync($"/api/v1/calls/{cabinet}/{sessionId}");
@@ -176,8 +185,22 @@ public sealed class HubWorld : IAsyncDisposable
         await Crm.DisposeAsync();
         if (_folder is not null)
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            System.IO.Directory.Delete(_folder, recursive: true);
+            // A page that was just left may still be reading: whoever closes the database last takes its log away, and until then the folder changes.
+            await EventuallyAsync(() => Task.FromResult(IsDeleted(_folder)), $"{_folder} is left alone");
+        }
+    }
+
+    private static bool IsDeleted(string folder)
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        try
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !System.IO.Directory.Exists(folder);
         }
     }
 

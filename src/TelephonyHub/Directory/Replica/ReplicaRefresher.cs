@@ -11,7 +11,7 @@ namespace TelephonyHub.Directory.Replica;
 /// Of several hubs on one PostgreSQL one asks the CRM at a time; the others take what it wrote. Without a database it goes on in memory.
 /// </summary>
 internal sealed partial class ReplicaRefresher(
-    ICreatioClient crm, DirectoryService directory, ReplicaStore store, HubDatabase database, Alone alone, HubSettings settings, TimeProvider time, ILogger<ReplicaRefresher> logger)
+    ICreatioClient crm, DirectoryService directory, ReplicaStore store, ClientChoices choices, HubDatabase database, Alone alone, HubSettings settings, TimeProvider time, ILogger<ReplicaRefresher> logger)
 {
     /// <summary>Rows that were being saved while they were read have an older ModifiedOn.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
@@ -43,7 +43,7 @@ internal sealed partial class ReplicaRefresher(
     /// <summary>Takes what was kept before the restart.</summary>
     public async Task RestoreAsync(CancellationToken ct)
     {
-        directory.TakeChoices(await store.ChoicesAsync(ct));
+        await choices.RefreshAsync(ct);
         await CatchUpAsync(ct);
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class ReplicaRefresher(
         {
             try
             {
-                directory.TakeChoices(await store.ChoicesAsync(ct));
+                await choices.RefreshAsync(ct);
                 await RefreshWithDatabaseAsync(ct);
                 return;
             }
