@@ -122,7 +122,7 @@ public sealed class CallPlanning(
         var conversation = reads.ConversationOf(call);
         var past = reads.PastOf(call.Key);
         row.PossiblySameAs ??= (await OverlappingAsync(context, call, callContext, row, reads, ct))?.IntegrationId;
-        var client = StandingOf(due, existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact));
+        var client = await StandingOfAsync(context, due, existing.FirstOrDefault(t => t.Kind == SyncKinds.Contact), ct);
         var facts = Facts(conversation, due, existing, past, reads, client) with { Rules = table };
         facts = facts with { Series = await missed.PlaceAsync(context, facts, row, ct) };
         var plan = CallPlanner.Plan(facts);
@@ -277,23 +277,40 @@ public sealed class CallPlanning(
             : wanted;
     }
 
+    /// <param name="context">Of the plan.</param>
     /// <param name="due">The call.</param>
     /// <param name="contact">Its task of the client's contact.</param>
-    private ClientStanding StandingOf(Due due, SyncTaskRow? contact)
+    /// <param name="ct">Cancels.</param>
+    private async Task<ClientStanding> StandingOfAsync(HubDbContext context, Due due, SyncTaskRow? contact, CancellationToken ct)
     {
-        var client = due.Call.ClientPhone is { } number ? directory.Find(number) : null;
-        if (contact is null)
+        var number = due.Call.ClientPhone;
+        var client = number is { } phone ? directory.Find(phone) : null;
+        if (contact is null || ((WantedContact)Wanted.Read(contact.Wanted)).Phone != number?.E164)
         {
             return new ClientStanding(client, MadeHere: false, IsBeingMade: false, new HashSet<Guid>());
         }
 
-        // Kept also by a replica that has not heard of him yet: else the next one would take the hub's own word for a person's.
         var given = OwnersGivenBy(contact, due.Row.PlannedClient);
-        var made = client is null ? SyncTaskStore.MayBeWritten(contact) : MadeBy(contact, client, due.Call);
-        var isBeingMade = client is not null && !made && contact is { Written: null, State: "running" } && contact.LeaseOwner != due.HeldBy
-            && client is { ContactId: { } id, OwnerContactId: { } owner } && HasIdOfHub(due.Call.ClientPhone!.Value, id) && given.Contains(owner);
-        return new ClientStanding(client, client is not null && (made || isBeingMade), isBeingMade, made || isBeingMade ? given : new HashSet<Guid>());
+        if (client is null)
+        {
+            // Kept also by a replica that has not heard of him yet: else the next one would take the hub's own word for a person's.
+            return new ClientStanding(null, MadeHere: false, IsBeingMade: false, SyncTaskStore.MayBeWritten(contact) ? given : new HashSet<Guid>());
+        }
+
+        var made = MadeBy(contact, client, due.Call);
+        var isBeingMade = !made && IsMadeElsewhere(contact, due, client, given);
+        if ((made || isBeingMade) && contact.Written is null && await SyncTaskStore.WasMadeByAnotherAsync(context, contact, client.ContactId!.Value, ct))
+        {
+            (made, isBeingMade) = (false, false);
+        }
+
+        return new ClientStanding(client, made || isBeingMade, isBeingMade, made || isBeingMade ? given : new HashSet<Guid>());
     }
+
+    /// <summary>Another worker has the task in hand, and the contact is one that it may just have made.</summary>
+    private static bool IsMadeElsewhere(SyncTaskRow contact, Due due, Client client, HashSet<Guid> given) =>
+        contact is { Written: null, State: "running" } && contact.LeaseOwner != due.HeldBy
+        && client is { ContactId: { } id, OwnerContactId: { } owner } && HasIdOfHub(due.Call.ClientPhone!.Value, id) && given.Contains(owner);
 
     /// <summary>
     /// The client is in the CRM because this very call put him there: written, or sent by an attempt whose answer is not known. For its rule he stays the
@@ -328,7 +345,7 @@ public sealed class CallPlanning(
     /// Whom a contact's task made its owner, now or before. The directory may show any of them: it reads late what was corrected, or early what is being written at this
     /// moment, or what an attempt wrote whose answer was lost.
     /// </summary>
-    /// <param name="task">Written, or sent.</param>
+    /// <param name="task">Means something only where it was written, or may have been.</param>
     /// <param name="plannedFor">The client whom the last plan was made for (<see cref="FingerprintOf"/>): of a stranger, the owner is the hub's own choice.</param>
     private static HashSet<Guid> OwnersGivenBy(SyncTaskRow task, string? plannedFor)
     {
@@ -389,10 +406,10 @@ public sealed class CallPlanning(
 
     /// <summary>What the directory has under the client's number, and what of it is this call's own work.</summary>
     /// <param name="Client">Null: nobody.</param>
-    /// <param name="MadeHere">By this very call: for its rule he stays a stranger.</param>
+    /// <param name="MadeHere">By this very call, or just being made by it: for its rule he stays a stranger.</param>
     /// <param name="IsBeingMade">
-    /// Somebody has this call in hand for the first time, and the directory was quicker: the contact is this call's or an earlier one's. Planned as its own, and as for a stranger: where it
-    /// is another's after all, whoever has it in hand plans anew.
+    /// Somebody has this call in hand for the first time, and the directory was quicker: the contact is most likely this call's. Planned as its own, and as for a stranger: where it is
+    /// another's after all, whoever has it in hand plans anew.
     /// </param>
     /// <param name="GivenHere">Owners that are no person's word.</param>
     private sealed record ClientStanding(Client? Client, bool MadeHere, bool IsBeingMade, IReadOnlySet<Guid> GivenHere);

@@ -115,7 +115,7 @@ internal sealed partial class CallWriter(
 
         if (contact is { Open: true, CrmId: null })
         {
-            if (found.Client is { } made && wanted is { MayCreate: true, Unlinked: false } && await WasMadeBeforeAsync(work, contact, number, made, ct))
+            if (found.Client is { } made && wanted is { MayCreate: true, Unlinked: false } && await WasMadeBeforeAsync(contact, number, made, ct))
             {
                 contact.Exists(made.ContactId!.Value, new JsonObject { ["OwnerId"] = made.OwnerContactId?.ToString(), ["AccountId"] = made.AccountId?.ToString() });
             }
@@ -142,7 +142,7 @@ internal sealed partial class CallWriter(
     /// The client is there because an earlier attempt of this very task made him, whose outcome was not stored. He stays the stranger who called, and his owner the hub's to
     /// correct; unless another call of his says that it made him.
     /// </summary>
-    private async Task<bool> WasMadeBeforeAsync(SyncWork work, BoardTask contact, PhoneNumber number, Client client, CancellationToken ct)
+    private async Task<bool> WasMadeBeforeAsync(BoardTask contact, PhoneNumber number, Client client, CancellationToken ct)
     {
         if (client.ContactId is not { } id || !CallPlanning.MayHaveMade(contact.Row, number, id))
         {
@@ -150,7 +150,7 @@ internal sealed partial class CallWriter(
         }
 
         await using var context = database.CreateContext();
-        return !await context.SyncTasks.AnyAsync(t => t.Lane == work.Lane && t.Kind == SyncKinds.Contact && t.CrmId == id && t.Id != contact.Row.Id && !t.Written!.Contains("\"Found\""), ct);
+        return !await SyncTaskStore.WasMadeByAnotherAsync(context, contact.Row, id, ct);
     }
 
     /// <summary>The plan was made for another client than the CRM now has under this number.</summary>

@@ -21,6 +21,10 @@ internal static class SyncTaskStore
     /// </summary>
     public static bool MayBeWritten(SyncTaskRow task) => task.Written is not null || task.Claims > 0;
 
+    /// <summary>Another call of the client says that it made this contact, not only found it.</summary>
+    public static Task<bool> WasMadeByAnotherAsync(HubDbContext context, SyncTaskRow task, Guid contact, CancellationToken ct) =>
+        context.SyncTasks.AnyAsync(t => t.Lane == task.Lane && t.Kind == SyncKinds.Contact && t.CrmId == contact && t.Id != task.Id && !t.Written!.Contains("\"Found\""), ct);
+
     /// <param name="context">Of the plan.</param>
     /// <param name="call">Whose tasks.</param>
     /// <param name="planned">All that it is to have.</param>

@@ -302,6 +302,31 @@ public abstract class ConversationTests(DatabaseProvider provider)
     }
 
     [SkippableFact]
+    public async Task StrangerCalledTwiceWhileTheCrmWasAway_WhomHisFirstCallGaveHimStaysResponsible()
+    {
+        await using var world = await StartAsync();
+        world.Uis.Cabinets["sgt"].Options.EventsUrl = null;
+        var away = true;
+        world.Crm.Faults.Add(new CrmFault.CutBefore(), times: null, r => r.Kind == CrmRequestKind.Batch && (away || r.Operations.Count(o => !o.IsRead && o.Entity == "Call") > 1));
+        var earlier = await world.Uis.Cabinets["msk"].IncomingAsync(Incoming(Stranger, SimulatorCompany.MoscowNumber) with { StartedAt = Now(-900), AnsweredBy = Answers.First });
+        var (first, second) = await TransferAsync(world, Stranger, startedSecondsAgo: 600);
+        await HubWorld.EventuallyAsync(() => world.InDatabaseAsync(async c => await c.SyncTasks.CountAsync(t => t.Kind == SyncKinds.Contact && t.Claims > 0) == 2), "both were tried");
+        await world.CompareAsync();
+        await HubWorld.EventuallyAsync(async () => (await world.CallAsync("msk", first.SessionId))!["plan"]?["sessions"] is not null, "the transfer is known");
+
+        // The first call is written first, and only then the second one, with its two Calls.
+        away = false;
+        await world.SettledAsync("msk", earlier.SessionId);
+        world.Crm.Faults.Clear();
+        await JoinedAsync(world, first, second);
+        await world.SettledAsync("msk", first.SessionId);
+
+        var responsible = world.Crm.Store.Get("Contact", CallOf(world, first).Ref("ContactId")!.Value).Ref("OwnerId");
+        responsible.Should().NotBe(_users[Nina].ContactId, "his first call was somebody else's");
+        world.Crm.Store.All("Activity").Should().HaveCount(2).And.OnlyContain(a => a.Ref("OwnerId") == responsible);
+    }
+
+    [SkippableFact]
     public async Task FirstsRecordsAreBeingWritten_AndTheHubHasReadThemAlready_WhoTalkedInTheSecondOwnsThemAll()
     {
         await using var world = await StartAsync();
