@@ -73,7 +73,7 @@ internal sealed class FoldBatch(HubSettings settings, ICallPlanning planning, Co
             var call = CallFold.From(claim.Session, received.Select(e => e.Event));
             if (!rows.TryGetValue(claim.Session, out var row))
             {
-                row = CallRows.New(call, received.Count > 0 ? received.Min(e => e.At) : time.GetUtcNow());
+                row = CallRows.New(call, received.Min(e => e.At));
                 context.Calls.Add(row);
             }
 

@@ -134,7 +134,7 @@ public sealed class HubWorld : IAsyncDisposable
     {
         using var answer = await Api.PostAsync("/api/v1/reconciliation/run", null);
         var text = await answer.Content.ReadAsStringAsync();
-        answer.IsSuccessStatusCode.Should().BeTrue(text);
+        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.OK, text);
         return JsonNode.Parse(text)!["items"]!.AsArray();
     }
 
